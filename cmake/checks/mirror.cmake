@@ -1,0 +1,15 @@
+# Every header of a floor has its test at the same path. cmake -DROOT=dir -P mirror.cmake
+cmake_minimum_required(VERSION 3.22)
+
+file(GLOB headers RELATIVE "${ROOT}/include/ratable" "${ROOT}/include/ratable/*/*.hpp")
+set(missing 0)
+foreach(header IN LISTS headers)
+    string(REGEX REPLACE "[.]hpp$" ".cpp" test "${header}")
+    if(NOT EXISTS "${ROOT}/tests/${test}")
+        message(NOTICE "include/ratable/${header} has no tests/${test}")
+        math(EXPR missing "${missing} + 1")
+    endif()
+endforeach()
+if(missing OR NOT headers)
+    message(FATAL_ERROR "mirror: ${missing} headers without a test")
+endif()

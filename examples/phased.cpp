@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+// One phased deal, spread evenly and by capacity: the same total, to the cent, in different years.
+#include <ratable/ratable.hpp>
+#include <fmt/format.h>
+
+using namespace date::literals;
+using namespace ratable::symbols;
+using date::years;
+using ratable::annual, ratable::assumed, ratable::calendar_periods, ratable::contract, ratable::usd;
+
+int main()
+{
+    // [begin phased]
+    const contract<USD> phased{
+        .name          = "750 MW through 2028",
+        .term          = assumed(ratable::term{.start = 2026_y/jan/1, .length = years{3}}, "for illustration"),
+        .tranches      = assumed({{.in_service = 2026_y/apr/1, .capacity = 250 * MW_it},
+                                  {.in_service = 2027_y/jan/1, .capacity = 250 * MW_it},
+                                  {.in_service = 2028_y/jan/1, .capacity = 250 * MW_it}},
+                                 "for illustration"),
+        .consideration = assumed(usd(10'000'000'000), "for illustration"),
+    };
+    const auto evenly      = amortize(phased, ratable::straight_line, annual, calendar_periods);
+    const auto by_capacity = amortize(phased, ratable::by_capacity, annual, calendar_periods);
+    // [end phased]
+
+    fmt::print("{:<26}{:>24}{:>24}\n", "year", "evenly", "by capacity");
+    for (std::size_t i = 0; i < evenly.size(); ++i) {
+        fmt::print("{:<26}{:>24}{:>24}\n", evenly[i].period, evenly[i].amount, by_capacity[i].amount);
+    }
+    fmt::print("{:<26}{:>24}{:>24}\n", "total", total(evenly), total(by_capacity));
+}

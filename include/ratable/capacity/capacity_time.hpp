@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Capacity over time, exactly: MW-months and GPU-hours.
+#pragma once
+
+#include <ratable/calendar/schedule.hpp>
+#include <ratable/capacity/ramp.hpp>
+#include <ratable/core/fraction.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace ratable {
+
+/// Average watts over calendar months, in 1/377580 of a watt-month, where every whole day is a whole number.
+using watt_months = quantity<watt_month_quantum<any_basis>>;
+
+/// What a ramp delivers within a period.
+///
+/// Units:   an MW-month is an average megawatt over one calendar month, whatever its length; a stub counts by its days
+///          over that month's days.
+/// Rounds:  never: 64-bit integers hold 30 GW over 20 years.
+/// Errors:  overflow.
+///
+///     capacity_time(make_ramp({{.in_service = 2026_y/jan/1, .capacity = 250 * MW}}, term), january)   // 250 MW-months
+[[nodiscard]] watt_months capacity_time(const ramp& r, const period& within);
+
+/// Over the whole ramp.
+[[nodiscard]] watt_months capacity_time(const ramp& r);
+
+/// The exact number of MW-months.
+[[nodiscard]] constexpr fraction megawatt_months(const watt_months& x) { return {x.count, int128{month_quanta} * 1'000'000}; }
+
+/// GPU-hours of one accelerator.
+struct accelerator_hours
+{
+    any_accelerator accelerator;
+    fraction        hours; ///< capacity ÷ power per accelerator × 24 hours a day, UTC; exact, so a part of an accelerator counts
+};
+
+/// GPU-hours that tranches deliver within a term, by accelerator, in order of appearance: hours of unlike accelerators are never added.
+/// Errors: invalid_terms when a tranche does not say its accelerator or the power of one; unlike_units when that power is on
+///         another MW basis than the capacity.
+[[nodiscard]] std::vector<accelerator_hours> gpu_hours_of(const tranches& list, const period& term);
+
+// -- bodies -----------------------------------------------------------------------------------------------------------
+
+inline watt_months capacity_time(const ramp& r, const period& within)
+{
+    watt_months sum(0, r.empty() ? watt_month_quantum<any_basis>{} : watt_month_quantum<any_basis>(r.front().capacity.in.on));
+    for (const capacity_step& step : r) {
+        if (const auto days = intersection(step.period, within)) {
+            sum += watt_months(checked_mul(step.capacity.count, calendar_month_quanta(*days)), sum.in);
+        }
+    }
+    return sum;
+}
+
+inline watt_months capacity_time(const ramp& r)
+{
+    return r.empty() ? watt_months{} : capacity_time(r, period(r.front().period.start(), r.back().period.end()));
+}
+
+inline std::vector<accelerator_hours> gpu_hours_of(const tranches& list, const period& term)
+{
+    std::vector<accelerator_hours> found;
+    for (const tranche& t : list) {
+        const fraction        accelerators = t.capacity.value() / t.power_per_accelerator.value();
+        const fraction        delivered    = accelerators * fraction(24 * in_force(t, term).days());
+        const any_accelerator kind         = t.accelerator.value();
+        const auto            same         = std::find_if(found.begin(), found.end(), [&](const auto& f) { return f.accelerator == kind; });
+        if (same == found.end()) {
+            found.push_back({kind, delivered});
+        } else {
+            same->hours = same->hours + delivered;
+        }
+    }
+    return found;
+}
+
+} // namespace ratable

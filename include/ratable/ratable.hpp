@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Everything that needs no optional dependency. Deal files are in <ratable/io/deal_file.hpp>, which needs toml++.
+#pragma once
+
+#include <ratable/calendar/format.hpp>
+#include <ratable/comparison/compare.hpp>
+#include <ratable/comparison/format.hpp>
+#include <ratable/comparison/table.hpp>
+#include <ratable/core/format.hpp>
+#include <ratable/io/csv.hpp>
+#include <ratable/io/json.hpp>
+#include <ratable/schedule.hpp>
+#include <ratable/units/format.hpp>

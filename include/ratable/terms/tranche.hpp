@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Tranches: blocks of capacity that enter service on dates of their own.
+#pragma once
+
+#include <ratable/calendar/date.hpp>
+#include <ratable/terms/provenance.hpp>
+#include <ratable/terms/required.hpp>
+#include <ratable/units/compute.hpp>
+#include <ratable/units/power.hpp>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ratable {
+
+/// One block of capacity. Bare values take the statement of the list around them.
+struct tranche
+{
+    std::string                              name = {};                  ///< what it is called; two of one name must not overlap in time
+    required<stated<year_month_day>>         in_service;                 ///< first day in service
+    required<stated<power<any_basis>>>       capacity;                   ///< with its MW basis, if that is known
+    stated<year_month_day>                   end                   = {}; ///< first day no longer in service; left out: the term's end
+    stated<any_accelerator>                  accelerator           = {};
+    stated<power<any_basis>>                 power_per_accelerator = {}; ///< turns MW into accelerators; on the capacity's basis
+};
+
+using tranches = std::vector<tranche>;
+
+/// A list of tranches, written in braces: `assumed({{.in_service = …, .capacity = 250 * MW}, …}, "why")`.
+[[nodiscard]] inline stated<tranches> disclosed(std::initializer_list<tranche> list, std::string_view source) { return disclosed(tranches(list), source); }
+[[nodiscard]] inline stated<tranches> reported(std::initializer_list<tranche> list, std::string_view source) { return reported(tranches(list), source); }
+[[nodiscard]] inline stated<tranches> assumed(std::initializer_list<tranche> list, std::string_view source) { return assumed(tranches(list), source); }
+
+} // namespace ratable

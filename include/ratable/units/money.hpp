@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Money: an exact decimal that knows its currency.
+#pragma once
+
+#include <ratable/core/allocate.hpp>
+#include <ratable/core/decimal.hpp>
+#include <ratable/units/currency.hpp>
+
+#include <compare>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ratable {
+
+/// An amount in currency `C`, exact to `Scale` digits after the point.
+///
+/// Shape:   8 bytes for a currency known at compile time, 16 for `any_currency`; trivially copyable.
+/// Units:   `amount.units` counts 10^-Scale, at the default Scale the currency's minor unit.
+/// Rounds:  never; `round<Scale>(x, rounding::…)` does, in words.
+/// Errors:  overflow; unlike_units when run-time currencies differ (others do not compile).
+///
+///     usd(100) + usd("0.05")          // USD 100.05
+///     usd(2.8475_d) * 3               // money<USD, 4>
+template <currency C, int Scale = C::minor_digits, native_integer Rep = std::int64_t>
+struct money
+{
+    static constexpr int scale = Scale;
+
+    decimal<Scale, Rep>     amount{};
+    [[no_unique_address]] C unit{};
+
+    constexpr money() = default;
+    constexpr explicit money(decimal<Scale, Rep> a, C c = {}) : amount(a), unit(c) {}
+    template <whole_number I> money(I, C = {}) = delete;        // a bare number is not money: write usd(100), or money<USD>::parse("100.00 USD")
+    template <std::floating_point F> money(F, C = {}) = delete; // binary floats are not money: write usd("0.10") or usd(0.10_d)
+
+    template <int S, native_integer R> requires (S <= Scale && sizeof(R) <= sizeof(Rep))
+    constexpr money(const money<C, S, R>& x) : amount(x.amount), unit(x.unit) {} // NOLINT: exact
+    template <int S, native_integer R> requires (S > Scale)
+    money(const money<C, S, R>&) = delete; // digits would be lost: write round<2>(x, rounding::half_up), naming the mode
+
+    /// Reads `38000000000.00 USD`. Errors: parse_error, also for another currency; inexact; overflow.
+    [[nodiscard]] static constexpr money parse(std::string_view text, C expected = {});
+
+    constexpr money& operator+=(const money& b) { return *this = *this + b; }
+    constexpr money& operator-=(const money& b) { return *this = *this - b; }
+    friend constexpr money operator-(const money& a) { return money(-a.amount, a.unit); }
+};
+
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr auto operator+(const money<C, A, R>& a, const money<C, B, S>& b) -> money<C, (A > B ? A : B), wider<R, S>>;
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr auto operator-(const money<C, A, R>& a, const money<C, B, S>& b) -> money<C, (A > B ? A : B), wider<R, S>>;
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr std::strong_ordering operator<=>(const money<C, A, R>& a, const money<C, B, S>& b);
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr bool operator==(const money<C, A, R>& a, const money<C, B, S>& b) { return a.unit == b.unit && a.amount == b.amount; }
+template <class C, int A, class R, whole_number I>
+[[nodiscard]] constexpr money<C, A, R> operator*(const money<C, A, R>& a, I n) { return money<C, A, R>(a.amount * n, a.unit); }
+template <class C, int A, class R, whole_number I>
+[[nodiscard]] constexpr money<C, A, R> operator*(I n, const money<C, A, R>& a) { return a * n; }
+/// × a decimal adds scales, in 128 bits: exact until `round<2>(…)` names a mode.
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr auto operator*(const money<C, A, R>& a, const decimal<B, S>& b) { return money<C, A + B, typename rep_traits<wider<R, S>>::wide>(a.amount * b, a.unit); }
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr auto operator*(const decimal<B, S>& b, const money<C, A, R>& a) { return a * b; }
+/// money ÷ money is a plain ratio.
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr fraction operator/(const money<C, A, R>& a, const money<C, B, S>& b);
+
+template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
+void operator+(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not add: convert one with a stated fx_rate first
+template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
+void operator-(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not subtract: convert one with a stated fx_rate first
+template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
+void operator<=>(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not compare: convert one with a stated fx_rate first
+template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
+void operator==(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not compare: convert one with a stated fx_rate first
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator/(const money<C, A, R>&, N) = delete; // a division may lose a cent: write allocate(x, weights) to split it, or round<2>(to_fraction(x.amount) / 3, rounding::half_up)
+template <class C, int A, class R, std::floating_point F>
+void operator*(const money<C, A, R>&, F) = delete; // binary floats are not exact: write usd(100) * 0.08_d
+
+/// The amount at `Scale` digits, by a named mode.
+template <int Scale, class C, int From, class R>
+[[nodiscard]] constexpr money<C, Scale> round(const money<C, From, R>& x, rounding mode) { return money<C, Scale>(ratable::round<Scale>(x.amount, mode), x.unit); }
+
+/// Splits money by weights; the parts sum to it. See core/allocate.hpp.
+template <class C, int Scale>
+[[nodiscard]] std::vector<money<C, Scale>> allocate(const money<C, Scale>& total, std::span<const std::int64_t> weights, rounding mode = rounding::half_up);
+
+/// `USD 38,000,000,000.00`.
+template <class C, int Scale, class R> void        append(std::string& out, const money<C, Scale, R>& x);
+template <class C, int Scale, class R> std::string to_string(const money<C, Scale, R>& x);
+
+#define RATABLE_MAKER(NAME, CODE)                                                                                       \
+    [[nodiscard]] constexpr money<iso4217::CODE> NAME(whole_number auto n)                                              \
+    {                                                                                                                   \
+        return money<iso4217::CODE>(decimal<iso4217::CODE::minor_digits>(n));                                           \
+    }                                                                                                                   \
+    [[nodiscard]] constexpr money<iso4217::CODE> NAME(std::string_view text)                                            \
+    {                                                                                                                   \
+        return money<iso4217::CODE>(decimal<iso4217::CODE::minor_digits>::parse(text));                                 \
+    }                                                                                                                   \
+    template <int S, class R>                                                                                           \
+    [[nodiscard]] constexpr auto NAME(const decimal<S, R>& x)                                                           \
+    {                                                                                                                   \
+        constexpr int scale = S > iso4217::CODE::minor_digits ? S : iso4217::CODE::minor_digits;                        \
+        return money<iso4217::CODE, scale, R>(decimal<scale, R>(x));                                                    \
+    }
+RATABLE_MAKER(usd, USD)
+RATABLE_MAKER(eur, EUR)
+RATABLE_MAKER(gbp, GBP)
+RATABLE_MAKER(jpy, JPY)
+RATABLE_MAKER(chf, CHF)
+RATABLE_MAKER(cad, CAD)
+RATABLE_MAKER(aud, AUD)
+RATABLE_MAKER(cny, CNY)
+RATABLE_MAKER(krw, KRW)
+RATABLE_MAKER(sgd, SGD)
+RATABLE_MAKER(aed, AED)
+RATABLE_MAKER(sar, SAR)
+RATABLE_MAKER(kwd, KWD)
+#undef RATABLE_MAKER
+// Outside the macro, so that the compiler quotes the advice with the line.
+template <std::floating_point F> void usd(F) = delete; // binary floats are not money: write usd("0.10") or usd(0.10_d)
+template <std::floating_point F> void eur(F) = delete; // binary floats are not money: write eur("0.10") or eur(0.10_d)
+template <std::floating_point F> void gbp(F) = delete; // binary floats are not money: write gbp("0.10") or gbp(0.10_d)
+template <std::floating_point F> void jpy(F) = delete; // binary floats are not money: write jpy(10)
+template <std::floating_point F> void chf(F) = delete; // binary floats are not money: write chf("0.10") or chf(0.10_d)
+template <std::floating_point F> void cad(F) = delete; // binary floats are not money: write cad("0.10") or cad(0.10_d)
+template <std::floating_point F> void aud(F) = delete; // binary floats are not money: write aud("0.10") or aud(0.10_d)
+template <std::floating_point F> void cny(F) = delete; // binary floats are not money: write cny("0.10") or cny(0.10_d)
+template <std::floating_point F> void krw(F) = delete; // binary floats are not money: write krw(10)
+template <std::floating_point F> void sgd(F) = delete; // binary floats are not money: write sgd("0.10") or sgd(0.10_d)
+template <std::floating_point F> void aed(F) = delete; // binary floats are not money: write aed("0.10") or aed(0.10_d)
+template <std::floating_point F> void sar(F) = delete; // binary floats are not money: write sar("0.10") or sar(0.10_d)
+template <std::floating_point F> void kwd(F) = delete; // binary floats are not money: write kwd("0.100") or kwd(0.100_d)
+
+// -- bodies -----------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+[[noreturn]] inline void refuse_currencies(std::string_view a, std::string_view b)
+{
+    throw unlike_units({"money", "two currencies do not mix", std::string(a) + " and " + std::string(b), "convert one with a stated fx_rate first"});
+}
+
+template <currency C>
+constexpr C same_currency(const C& a, const C& b)
+{
+    if (!(a == b)) refuse_currencies(a.code(), b.code());
+    return a;
+}
+
+[[noreturn]] inline void refuse_money(std::string_view text, std::string_view code)
+{
+    throw parse_error({"", 1, 1}, {"money", "must be an amount, a space and the currency " + std::string(code),
+                                   "\"" + std::string(text.substr(0, longest_number)) + "\"", "write \"38000000000.00 " + std::string(code) + "\""});
+}
+
+} // namespace detail
+
+template <currency C, int Scale, native_integer Rep>
+constexpr money<C, Scale, Rep> money<C, Scale, Rep>::parse(std::string_view text, C expected)
+{
+    const std::size_t space = text.rfind(' ');
+    if (space == std::string_view::npos || text.substr(space + 1) != expected.code()) detail::refuse_money(text, expected.code());
+    return money(decimal<Scale, Rep>::parse(text.substr(0, space)), expected);
+}
+
+template <class C, int A, class R, int B, class S>
+constexpr auto operator+(const money<C, A, R>& a, const money<C, B, S>& b) -> money<C, (A > B ? A : B), wider<R, S>>
+{
+    return money<C, (A > B ? A : B), wider<R, S>>(a.amount + b.amount, detail::same_currency(a.unit, b.unit));
+}
+
+template <class C, int A, class R, int B, class S>
+constexpr auto operator-(const money<C, A, R>& a, const money<C, B, S>& b) -> money<C, (A > B ? A : B), wider<R, S>>
+{
+    return money<C, (A > B ? A : B), wider<R, S>>(a.amount - b.amount, detail::same_currency(a.unit, b.unit));
+}
+
+template <class C, int A, class R, int B, class S>
+constexpr std::strong_ordering operator<=>(const money<C, A, R>& a, const money<C, B, S>& b)
+{
+    static_cast<void>(detail::same_currency(a.unit, b.unit));
+    return a.amount <=> b.amount;
+}
+
+template <class C, int A, class R, int B, class S>
+constexpr fraction operator/(const money<C, A, R>& a, const money<C, B, S>& b)
+{
+    static_cast<void>(detail::same_currency(a.unit, b.unit));
+    return a.amount / b.amount;
+}
+
+template <class C, int Scale>
+std::vector<money<C, Scale>> allocate(const money<C, Scale>& total, std::span<const std::int64_t> weights, rounding mode)
+{
+    std::vector<money<C, Scale>> parts;
+    parts.reserve(weights.size());
+    for (const std::int64_t units : allocate(total.amount.units, weights, mode)) parts.emplace_back(decimal<Scale>::from_units(units), total.unit);
+    return parts;
+}
+
+template <class C, int Scale, class R>
+void append(std::string& out, const money<C, Scale, R>& x)
+{
+    out += x.unit.code();
+    out += ' ';
+    detail::append_digits(out, x.amount.units, Scale, true);
+}
+
+template <class C, int Scale, class R>
+std::string to_string(const money<C, Scale, R>& x)
+{
+    std::string out;
+    append(out, x);
+    return out;
+}
+
+} // namespace ratable

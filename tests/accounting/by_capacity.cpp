@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ratable/accounting/by_capacity.hpp>
+
+#include "../support/oracle.hpp"
+#include "../support/refused.hpp"
+#include "../support/sample.hpp"
+#include "../support/schedules.hpp"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+using namespace ratable;
+using namespace ratable::symbols;
+using namespace date::literals;
+using date::years;
+using tests::amounts;
+
+namespace {
+
+using integers = std::vector<std::int64_t>;
+
+contract<USD> phased()
+{
+    return contract<USD>{
+        .name          = "phased",
+        .term          = disclosed(ratable::term{.start = 2026_y / jan / 1, .length = years{3}}, "8-K"),
+        .tranches      = assumed({{.in_service = 2026_y / jan / 1, .capacity = 250 * MW}, {.in_service = 2027_y / jan / 1, .capacity = 250 * MW}, {.in_service = 2028_y / jan / 1, .capacity = 250 * MW}},
+                                 "250 MW a year"),
+        .consideration = disclosed(usd(600), "8-K"),
+    };
+}
+
+} // namespace
+
+TEST_CASE("years of 250, 500 and 750 MW take one, two and three sixths")
+{
+    CHECK(amounts(amortize(phased(), by_capacity, annual)) == integers{100'00, 200'00, 300'00});
+    const auto quarters = amortize(phased(), by_capacity, quarterly);
+    REQUIRE(quarters.size() == 12);
+    CHECK(quarters[0].amount == usd(25));
+    CHECK(quarters[11].amount == usd(75));
+    CHECK(quarters[3].balance == usd(500));
+    CHECK(quarters[11].balance == usd(0));
+    CHECK(ties_out(quarters, usd(600)));
+}
+
+TEST_CASE("a period before the first tranche takes nothing, and one after the last leaves nothing")
+{
+    auto c          = phased();
+    c.tranches      = assumed({{.in_service = 2027_y / jan / 1, .capacity = 250 * MW, .end = 2028_y / jan / 1}}, "us");
+    const auto rows = amortize(c, by_capacity, annual);
+    CHECK(amounts(rows) == integers{0, 600'00, 0});
+    CHECK(rows[0].balance == usd(600));
+    CHECK(rows[1].balance == usd(0));
+}
+
+TEST_CASE("a tranche that starts within a month takes its days over that month's days, and none on its end date")
+{
+    auto c     = phased();
+    c.term     = disclosed(ratable::term{.start = 2026_y / apr / 1, .length = date::months{3}}, "8-K");
+    c.tranches = assumed({{.in_service = 2026_y / apr / 16, .capacity = 1 * MW, .end = 2026_y / jun / 1}}, "us");
+    CHECK(amounts(amortize(c, by_capacity, monthly)) == integers{200'00, 400'00, 0});
+}
+
+TEST_CASE("constant capacity along the calendar is straight-line")
+{
+    auto c     = sample::aws();
+    c.tranches = assumed({{.in_service = 2025_y / nov / 3, .capacity = 100 * MW}}, "us");
+    for (const frequency every : tests::every_frequency) CHECK(amortize(c, by_capacity, every, calendar_periods) == amortize(c, straight_line, every, calendar_periods));
+    CHECK(amortize(c, by_capacity, monthly, calendar_periods).size() == 85);
+    CHECK(amortize(c, by_capacity, monthly).size() == 84);
+}
+
+TEST_CASE("a contract whose term, consideration or tranches are unknown, or on two MW bases, is refused")
+{
+    CHECK_REFUSED(invalid_terms, "contract 'OpenAI–AWS': tranches: must be known to derive this; got unknown: MW never announced; state it, or assume it and say so",
+                  amortize(sample::aws(), by_capacity, monthly));
+    auto c = phased();
+    c.term = unknown("?");
+    CHECK_THROWN(invalid_terms, amortize(c, by_capacity, monthly));
+    c               = phased();
+    c.consideration = unknown("?");
+    CHECK_THROWN(invalid_terms, amortize(c, by_capacity, monthly));
+    c                              = phased();
+    c.tranches.value()[1].capacity = 250 * MW_it;
+    CHECK_THROWN(unlike_units, amortize(c, by_capacity, monthly));
+}
+
+TEST_CASE("every total over every ramp ties out, and each row is less than one cent from its share of the MW-months")
+{
+    RATABLE_INFO_SEED;
+    tests::random draw;
+    for (int round = 0; round < 100; ++round) {
+        auto       c     = phased();
+        const auto t     = tests::any_term(draw);
+        const auto whole = days_of(t);
+        const auto sum   = money<USD>(decimal<2>::from_units(draw.any_int64()));
+        tranches   list;
+        for (std::int64_t n = draw.between(1, 5); n > 0; --n) {
+            const auto start = draw.between(0, whole.days() - 1);
+            list.push_back({.in_service = year_month_day(whole.start() + date::days{static_cast<int>(start)}), .capacity = power<any_basis>(draw.between(1, 5'000'000'000))});
+        }
+        c.term          = disclosed(t, "8-K");
+        c.consideration = disclosed(sum, "8-K");
+        c.tranches      = assumed(list, "us");
+        const ramp r    = make_ramp(list, whole);
+        for (const frequency every : tests::every_frequency) {
+            for (const period_basis basis : tests::every_basis) {
+                const auto rows = amortize(c, by_capacity, every, basis);
+                REQUIRE(tests::untidy(rows, sum, whole) == "");
+                for (const auto& row : rows) {
+                    const auto share = tests::ratio(capacity_time(r, row.period).count, capacity_time(r).count) * tests::ratio(sum.amount.units, 1);
+                    REQUIRE(abs(tests::ratio(row.amount.amount.units, 1) - share) < 1);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE_TEMPLATE("currencies known at run time amortise by capacity too", Currency, any_currency<0>, any_currency<2>, any_currency<3>, any_currency<4>)
+{
+    constexpr int digits = Currency::minor_digits;
+    const auto    unit   = currency_of<digits>(digits == 0 ? "JPY" : digits == 2 ? "EUR" : digits == 3 ? "KWD" : "CLF");
+    const contract<Currency> c{.name = "x", .currency = unit, .term = phased().term, .tranches = phased().tranches,
+                               .consideration = disclosed(money<Currency>(decimal<digits>(600), unit), "8-K")};
+    const auto rows = amortize(c, by_capacity, annual);
+    CHECK(rows[0].amount == money<Currency>(decimal<digits>(100), unit));
+    CHECK(rows[2].amount == money<Currency>(decimal<digits>(300), unit));
+    CHECK(ties_out(rows, c.consideration.value()));
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+// What must not compile on the core floor, and the words in which it is refused. Twins that compile come first.
+#include <ratable/core/allocate.hpp>
+#include <ratable/core/decimal.hpp>
+
+#include <limits>
+
+using namespace ratable;
+using namespace ratable::literals;
+
+namespace {
+
+[[maybe_unused]] constexpr auto tenth            = 0.10_d;
+[[maybe_unused]] constexpr auto thousand         = 1000_d;
+[[maybe_unused]] const decimal<2> parsed         = decimal<2>::parse("0.10");
+[[maybe_unused]] constexpr decimal<2> widened    = 0.1_d;
+[[maybe_unused]] constexpr decimal<2> narrowed   = round<2>(0.125_d, rounding::half_up);
+[[maybe_unused]] constexpr decimal<2> from_cents = decimal<2>::from_units(10);
+[[maybe_unused]] constexpr fraction a_tenth      = fraction(1, 10);
+[[maybe_unused]] constexpr auto quotient         = 0.10_d / 3_d;
+constexpr auto                  most             = std::numeric_limits<std::int64_t>::max();
+[[maybe_unused]] constexpr auto sum              = checked_add<std::int64_t>(most, 0);
+[[maybe_unused]] constexpr auto product          = 9'000'000'000'000'000'000_d * 1;
+
+} // namespace
+
+// case decimal_from_a_double: binary floats are not exact: write decimal<2>::parse[(]"0.10"[)] or 0.10_d
+#ifdef CASE_decimal_from_a_double
+const decimal<2> x(0.1);
+#endif
+
+// case decimal_becomes_a_double: binary floats are not exact: write decimal<2>::parse[(]"0.10"[)] or 0.10_d
+#ifdef CASE_decimal_becomes_a_double
+const decimal<2> x = 0.1f;
+#endif
+
+// case decimal_units_from_a_double: binary floats are not exact: write decimal<2>::parse[(]"0.10"[)] or 0.10_d
+#ifdef CASE_decimal_units_from_a_double
+const auto x = decimal<2>::from_units(0.1);
+#endif
+
+// case decimal_narrows_without_a_mode: digits would be lost: write round<Scale>[(]x, rounding::half_up[)], naming the mode
+#ifdef CASE_decimal_narrows_without_a_mode
+constexpr decimal<2> x = 0.125_d;
+#endif
+
+// case decimal_loses_digits_in_a_sum: digits would be lost: write round<Scale>[(]x, rounding::half_up[)], naming the mode
+#ifdef CASE_decimal_loses_digits_in_a_sum
+void f(decimal<2> x) { x += 0.125_d; }
+#endif
+
+// case fraction_from_a_double: binary floats are not exact: write fraction[(]1, 10[)] for a tenth
+#ifdef CASE_fraction_from_a_double
+const fraction x(0.1);
+#endif
+
+// case fraction_with_a_double_below: binary floats are not exact: write fraction[(]1, 10[)] for a tenth
+#ifdef CASE_fraction_with_a_double_below
+const fraction x(3, 2.5);
+#endif
+
+// case exponent_literal: is not a plain decimal number
+#ifdef CASE_exponent_literal
+constexpr auto x = 1e3_d;
+#endif
+
+// case hexadecimal_literal: is not a plain decimal number
+#ifdef CASE_hexadecimal_literal
+constexpr auto x = 0x10_d;
+#endif
+
+// case literal_without_a_digit_before_the_point: is not a plain decimal number
+#ifdef CASE_literal_without_a_digit_before_the_point
+constexpr auto x = .5_d;
+#endif
+
+// case overflow_of_a_constant_sum: overflow_in_addition
+#ifdef CASE_overflow_of_a_constant_sum
+constexpr auto x = decimal<2>::from_units(most) + 0.01_d;
+#endif
+
+// case overflow_of_a_constant_difference: overflow_in_subtraction
+#ifdef CASE_overflow_of_a_constant_difference
+constexpr auto x = -decimal<2>::from_units(std::numeric_limits<std::int64_t>::min());
+#endif
+
+// case overflow_of_a_constant_product: overflow_in_multiplication
+#ifdef CASE_overflow_of_a_constant_product
+constexpr auto x = 9'000'000'000'000'000'000_d * 2;
+#endif
+
+// case overflow_of_a_constant_cast: overflow_in_narrowing
+#ifdef CASE_overflow_of_a_constant_cast
+constexpr auto x = checked_cast<std::int64_t>(int128{most} + 1);
+#endif
+
+// case constant_division_by_zero: division_by_zero
+#ifdef CASE_constant_division_by_zero
+constexpr auto x = 1_d / 0_d;
+#endif
+
+// case constant_text_that_is_no_number: is not a plain decimal number
+#ifdef CASE_constant_text_that_is_no_number
+constexpr auto x = decimal<2>::parse("1,000");
+#endif
+
+// case constant_text_with_too_many_digits: refuse_digits
+#ifdef CASE_constant_text_with_too_many_digits
+constexpr auto x = decimal<2>::parse("0.125");
+#endif
+
+// case rounding_without_a_mode: no matching function
+#ifdef CASE_rounding_without_a_mode
+constexpr auto x = round<2>(0.125_d);
+#endif
+
+// case result_thrown_away: nodiscard|unused-result
+#ifdef CASE_result_thrown_away
+void f() { round<2>(0.125_d, rounding::half_up); }
+#endif

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ratable/units/format.hpp>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using namespace ratable;
+using namespace ratable::literals;
+using namespace ratable::symbols;
+using namespace date::literals;
+
+TEST_CASE("fmt prints money of every kind as its text")
+{
+    CHECK(fmt::format("{}", usd(38'000'000'000)) == "USD 38,000,000,000.00");
+    CHECK(fmt::format("{}", usd(2.8475_d)) == "USD 2.8475");
+    CHECK(fmt::format("{}", money<any_currency<3>>(1.5_d, currency_of<3>("KWD"))) == "KWD 1.500");
+    CHECK(fmt::format("[{:>10}]", jpy(-100)) == "[  JPY -100]");
+}
+
+TEST_CASE("fmt prints power and rates of exchange as their text")
+{
+    CHECK(fmt::format("{}", 250 * MW) == "250 MW");
+    CHECK(fmt::format("{:>20}", 1667 * W_it) == " 1,667 W critical_it");
+    CHECK(fmt::format("{}", fx_rate<USD, EUR>::parse("1.1550 USD/EUR", 2025_y / nov / 3)) == "1.155 USD/EUR");
+}
