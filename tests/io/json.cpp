@@ -79,11 +79,11 @@ TEST_CASE("The document has deals and what cannot be compared, each with its key
 TEST_CASE("What cannot be compared names its metrics as the deals do, in a list")
 {
     const json_value document = written({sample::aws()});
-    const json_value& last    = document["cannot_compare"].items.back();
-    CHECK(last["deal"].text() == "OpenAI–AWS");
-    CHECK(last["why"].text() == "needs tranches (MW never announced)");
-    for (const json_value& name : last["metrics"].items) CHECK(document["deals"][std::size_t{0}]["metrics"].has(name.text()));
-    CHECK(last["metrics"].items.size() == 4);
+    const json_value& latest  = document["cannot_compare"].items.back();
+    CHECK(latest["deal"].text() == "OpenAI–AWS");
+    CHECK(latest["why"].text() == "needs tranches (MW never announced)");
+    for (const json_value& name : latest["metrics"].items) CHECK(document["deals"][std::size_t{0}]["metrics"].has(name.text()));
+    CHECK(latest["metrics"].items.size() == 4);
     CHECK(document["deals"][std::size_t{0}]["unknown"].keys() == words{"tranches"});
 }
 

@@ -37,7 +37,8 @@ public:
     constexpr any_accelerator(A) : any_accelerator(A::model()) {} // NOLINT: says less in the type, loses nothing
 
     [[nodiscard]] constexpr std::string_view model() const { return {letters_, size_}; }
-    friend constexpr bool operator==(const any_accelerator&, const any_accelerator&) = default;
+    // Not defaulted: g++ 14.2 evaluates a defaulted == of an array wrongly the second time in one constant expression.
+    friend constexpr bool operator==(const any_accelerator& a, const any_accelerator& b) { return a.model() == b.model(); }
 
 private:
     char        letters_[15] = {};

@@ -28,7 +28,8 @@ struct any_currency
     char                 letters[3]   = {'X', 'X', 'X'}; ///< XXX is ISO 4217's "no currency"
 
     [[nodiscard]] constexpr std::string_view code() const { return {letters, 3}; }
-    friend constexpr bool operator==(const any_currency&, const any_currency&) = default;
+    // Not defaulted: g++ 14.2 evaluates a defaulted == of an array wrongly the second time in one constant expression.
+    friend constexpr bool operator==(const any_currency& a, const any_currency& b) { return a.code() == b.code(); }
 };
 
 /// Minor digits of a current ISO 4217 code; nothing for a code that is not one.
