@@ -22,9 +22,9 @@ constexpr std::string_view usage = R"(usage: scripts/compare [FILEâ€¦] [OPTIONâ€
 Compares compute deals to the cent. FILE is a deal file; without one, all of examples/deals.
 
   --format table|json|csv               how to print (table)
-  --schedule monthly|quarterly|annual   periods of the amortisation schedule (monthly); the table and the CSV then list its rows
+  --schedule monthly|quarterly|annual   periods of the straight-line schedule (monthly); the table and the CSV then list its rows
   --calendar                            periods along the calendar, with stubs, instead of between anniversaries
-  --as-of DATE                          only deals that were public on that day
+  --as-of DATE                          only deals that were public on that day, in their latest version then
   --out FILE                            write FILE, whole or not at all, instead of printing
   --help                                this text
 

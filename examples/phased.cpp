@@ -28,5 +28,15 @@ int main()
     for (std::size_t i = 0; i < evenly.size(); ++i) {
         fmt::print("{:<26}{:>24}{:>24}\n", evenly[i].period, evenly[i].amount, by_capacity[i].amount);
     }
-    fmt::print("{:<26}{:>24}{:>24}\n", "total", total(evenly), total(by_capacity));
+    fmt::print("{:<26}{:>24}{:>24}\n\n", "total", total(evenly), total(by_capacity));
+
+    // [begin figures]
+    const auto price = evaluate(ratable::metric_named<USD>("per_mw_month"), phased);
+    fmt::print("{} a MW-month, {}\n", price, ties_out(by_capacity, phased.consideration.value()) ? "ties out" : "does not tie out");
+    try {
+        static_cast<void>(ratable::money<USD>::parse("10bn USD"));
+    } catch (const ratable::error& e) { // also e.why().subject, .rule, .value, .remedy
+        fmt::print("{}\n", e.what());
+    }
+    // [end figures]
 }

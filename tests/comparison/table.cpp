@@ -231,9 +231,9 @@ TEST_CASE("Each statement is shown with its source, under how it is known")
 TEST_CASE("Schedules are listed only when asked for, every row of every deal that has one")
 {
     const std::string without = to_string(sampler());
-    CHECK(without.find("Schedule of") == std::string::npos);
+    CHECK(without.find("Straight-line schedule of") == std::string::npos);
     const auto lines = lines_of(to_string(sampler(), {.schedules = true}));
-    const auto i     = at(lines, "Schedule of OpenAI–AWS");
+    const auto i     = at(lines, "Straight-line schedule of OpenAI–AWS");
     CHECK(lines[i + 1].starts_with("  2025-11-03  2025-12-03"));
     CHECK(lines[i + 84].starts_with("  2032-10-03  2032-11-03"));
     CHECK(lines[i + 84].ends_with("USD 0.00"));
@@ -241,7 +241,7 @@ TEST_CASE("Schedules are listed only when asked for, every row of every deal tha
     for (std::size_t row = i + 1; row < i + 84; ++row) CHECK(lines[row].size() == lines[i + 84].size());
     contract<USD> none = sample::aws();
     none.term          = unknown("not public");
-    CHECK(to_string(compare({none}), {.schedules = true}).find("Schedule of") == std::string::npos);
+    CHECK(to_string(compare({none}), {.schedules = true}).find("Straight-line schedule of") == std::string::npos);
 }
 
 TEST_CASE("Views in other currencies and the files with their hashes are named when there are any")
@@ -266,10 +266,10 @@ TEST_CASE("Amounts have the digits of their currency")
 TEST_CASE("A schedule of a base case says so, and carries its mark")
 {
     contract<USD> c = sample::iren();
-    CHECK(to_string(compare({c}), {.schedules = true}).find("\nSchedule of Microsoft–IREN† (from, to but excluding, amount, balance)\n") != std::string::npos);
+    CHECK(to_string(compare({c}), {.schedules = true}).find("\nStraight-line schedule of Microsoft–IREN† (from, to but excluding, amount, balance)\n") != std::string::npos);
     c.consideration = reported(at_least(usd(10'000'000'000)), "press");
     CHECK(to_string(compare({c}), {.width = 200, .schedules = true}).find("\n  Microsoft–IREN: 60 rows sum to USD 10,000,000,000.00, the base case of at least USD 10,000,000,000.00: ties out\n") != std::string::npos);
-    CHECK(to_string(compare({c}), {.schedules = true}).find("\nSchedule of Microsoft–IREN, the base case† (") != std::string::npos);
+    CHECK(to_string(compare({c}), {.schedules = true}).find("\nStraight-line schedule of Microsoft–IREN, the base case† (") != std::string::npos);
 }
 
 TEST_CASE("A later version is named in its column")

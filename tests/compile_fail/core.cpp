@@ -109,7 +109,7 @@ constexpr auto x = decimal<2>::parse("1,000");
 constexpr auto x = decimal<2>::parse("0.125");
 #endif
 
-// case rounding_without_a_mode: no matching function
+// case rounding_without_a_mode: no rounding happens without its name: write round<2>[(]x, rounding::half_up[)]
 #ifdef CASE_rounding_without_a_mode
 constexpr auto x = round<2>(0.125_d);
 #endif

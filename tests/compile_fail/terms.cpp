@@ -87,3 +87,8 @@ const tranche t{.in_service = 2026_y / jan / 1, .capacity = 250};
 #ifdef CASE_tranche_without_capacity
 const tranche t{.in_service = 2026_y / jan / 1};
 #endif
+
+// case statement_without_a_source: a statement has a source: write reported[(]x, "trade press, 2025-11-03"[)]
+#ifdef CASE_statement_without_a_source
+const auto unsourced = ratable::reported(ratable::usd(100));
+#endif

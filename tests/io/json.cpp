@@ -17,7 +17,7 @@ using words = std::vector<std::string>;
 
 namespace {
 
-std::string quoted(std::string_view text)
+std::string json_text(std::string_view text)
 {
     std::string out;
     append_json(out, text);
@@ -40,15 +40,15 @@ TEST_CASE("The reader that the output is held against refuses what is no JSON")
 
 TEST_CASE("A text is quoted; quotes, backslashes and control characters are escaped; UTF-8 passes")
 {
-    CHECK(quoted("") == "\"\"");
-    CHECK(quoted("OpenAI–AWS €") == "\"OpenAI–AWS €\"");
-    CHECK(quoted("a \"b\" \\ c/d") == R"("a \"b\" \\ c/d")");
-    CHECK(quoted("\n\t\r\x1f\x7f") == R"("\u000a\u0009\u000d\u001f\u007f")");
-    CHECK(quoted(std::string_view("\0", 1)) == R"("\u0000")");
+    CHECK(json_text("") == "\"\"");
+    CHECK(json_text("OpenAI–AWS €") == "\"OpenAI–AWS €\"");
+    CHECK(json_text("a \"b\" \\ c/d") == R"("a \"b\" \\ c/d")");
+    CHECK(json_text("\n\t\r\x1f\x7f") == R"("\u000a\u0009\u000d\u001f\u007f")");
+    CHECK(json_text(std::string_view("\0", 1)) == R"("\u0000")");
     std::string every;
     for (int c = 0; c < 0x80; ++c) every += static_cast<char>(c);
     every += "é–😀";
-    CHECK(read_json(quoted(every)).text() == every);
+    CHECK(read_json(json_text(every)).text() == every);
 }
 
 TEST_CASE("The document has deals and what cannot be compared, each with its keys in order")

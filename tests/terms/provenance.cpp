@@ -144,6 +144,7 @@ TEST_CASE("what a source rounded to is positive, and half of it is whole")
 {
     CHECK_REFUSED(invalid_terms, "rounded_to: must be positive; got USD 0.00; write what the source rounded to", rounded_to(usd(0), usd(5)));
     CHECK_REFUSED(invalid_terms, "rounded_to: must be positive; got USD -2.00; write what the source rounded to", rounded_to(usd(-2), usd(5)));
+    CHECK_REFUSED(invalid_terms, "rounded_to: must not be larger than the value USD 2.00; got USD 4.00; write rounded_to(step, value)", rounded_to(usd(4), usd(2)));
     CHECK_REFUSED(inexact, "rounded_to: half a step must be a whole number of units; got USD 0.01; write an even step", rounded_to(usd("0.01"), usd(5)));
 }
 

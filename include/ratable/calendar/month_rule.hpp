@@ -25,12 +25,12 @@ enum class month_rule {
 namespace detail {
 [[noreturn]] inline void refuse_missing_day(const year_month_day& start, date::months count)
 {
-    throw invalid_terms({"date", "plus " + std::to_string(count.count()) + " months must be a day of the calendar", to_string(start),
+    throw invalid_terms({"date", std::string("plus ") + std::to_string(count.count()) + " months must be a day of the calendar", to_string(start),
                          "name month_rule::clamp or month_rule::end_of_month"});
 }
 [[noreturn]] inline void refuse_distant_month(const year_month_day& start, date::months count)
 {
-    throw invalid_terms({"date", "plus " + std::to_string(count.count()) + " months must lie between 1900-01-01 and 2999-12-31", to_string(start), ""});
+    throw invalid_terms({"date", std::string("plus ") + std::to_string(count.count()) + " months must lie between 1900-01-01 and 2999-12-31", to_string(start), ""});
 }
 
 /// `start` plus `count` months, a day that the month does not have moved to its last, whatever year that is.

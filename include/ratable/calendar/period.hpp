@@ -43,7 +43,7 @@ std::string to_string(const period& p);
 namespace detail {
 [[noreturn]] inline void refuse_period(sys_days start, sys_days end)
 {
-    throw invalid_terms({"period", "must end after its start " + to_string(start), to_string(end), "give the first day that is no longer in it"});
+    throw invalid_terms({"period", std::string("must end after its start ") + to_string(start), to_string(end), "give the first day that is no longer in it"});
 }
 } // namespace detail
 

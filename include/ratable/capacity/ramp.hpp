@@ -48,7 +48,7 @@ inline period in_force(const tranche& t, const period& term)
     const bool     lasts = !t.end.is_known() && t.end.unknown_because().empty(); // left out: as long as the term
     const sys_days end   = lasts ? term.end() : checked_day(t.end.value());
     if (start < term.start() || term.end() < end || end <= start) {
-        throw invalid_terms({"tranche", "must be in service within the term " + to_string(term), to_string(start) + " .. " + to_string(end), "move the tranche, or the term"});
+        throw invalid_terms({"tranche", std::string("must be in service within the term ") + to_string(term), to_string(start) + " .. " + to_string(end), "move the tranche, or the term"});
     }
     return period(start, end);
 }

@@ -153,7 +153,7 @@ struct term_group
 inline std::string text_of(const term_group& g)
 {
     std::string text = to_string(g.first);
-    if (g.last > g.first.index) text.insert(text.find(']'), "–" + std::to_string(g.last));
+    if (g.last > g.first.index) text.insert(text.find(']'), std::string("–") + std::to_string(g.last));
     return text + " = " + g.value;
 }
 
@@ -263,7 +263,7 @@ inline std::vector<std::string> unlike(const std::vector<deal_summary>& deals, s
         each_kind.push_back(deal.name + " " + f->value.of);
     }
     std::vector<std::string> why;
-    if (money && currencies.size() > 1) why.push_back("currencies differ: " + joined(currencies));
+    if (money && currencies.size() > 1) why.push_back(std::string("currencies differ: ") + joined(currencies));
     if (differ) why.push_back(alike + " differs, or is not stated: " + joined(each_kind));
     return why;
 }

@@ -263,7 +263,7 @@ figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& row
     } catch (const overflow&) {
         f.needs = {"rounder terms (no exact value in 128 bits)"};
     } catch (const unlike_units&) {
-        f.needs = {"one " + std::string(m.alike)};
+        f.needs = {std::string("one ") + std::string(m.alike)};
     }
     f.base = f.low = f.high = std::nullopt;
     return f;

@@ -224,17 +224,18 @@ inline void append_cannot(std::string& out, const comparison& c, int width)
     out += '\n';
 }
 
-inline void append_schedule(std::string& out, const deal_summary& deal)
+inline void append_schedule(std::string& out, const deal_summary& deal, int width)
 {
     if (deal.schedule.empty()) return;
     int widest = 0;
     for (const schedule_line& row : deal.schedule) {
         widest = std::max({widest, columns_of(amount_text(deal, row.amount)), columns_of(amount_text(deal, row.balance))});
     }
-    out += "\nSchedule of " + deal.name + (deal.spreads_base ? ", the base case" : "") + (deal.schedule_how == known::assumed ? "†" : deal.schedule_how == known::reported ? "*" : "") +
-           " (from, to but excluding, amount, balance)\n";
+    const std::string mark = deal.schedule_how == known::assumed ? "†" : deal.schedule_how == known::reported ? "*" : "";
+    out += '\n';
+    append_wrapped(out, "Straight-line schedule of " + deal.name + (deal.spreads_base ? ", the base case" : "") + mark + " (from, to but excluding, amount, balance)", 0, 2, width);
     for (const schedule_line& row : deal.schedule) {
-        out += "  " + to_string(row.period.start()) + "  " + to_string(row.period.end());
+        out += std::string("  ") + to_string(row.period.start()) + "  " + to_string(row.period.end());
         append_right(out, amount_text(deal, row.amount), widest + 2);
         append_right(out, amount_text(deal, row.balance), widest + 2);
         out += '\n';
@@ -249,7 +250,7 @@ inline void append(std::string& out, const comparison& c, const table_options& o
 {
     const int width = std::max(40, options.width);
     if (c.as_of) {
-        out += "As of " + to_string(*c.as_of) + "\n";
+        out += std::string("As of ") + to_string(*c.as_of) + "\n";
         for (const std::string& deal : c.not_yet) out += "  not yet known: " + deal + "\n";
         out += '\n';
     }
@@ -275,7 +276,7 @@ inline void append(std::string& out, const comparison& c, const table_options& o
     out += "\nTie-out\n";
     for (const deal_summary& deal : c.deals) detail::append_wrapped(out, detail::tie_out_text(deal), 2, 4, width);
     if (options.schedules) {
-        for (const deal_summary& deal : c.deals) detail::append_schedule(out, deal);
+        for (const deal_summary& deal : c.deals) detail::append_schedule(out, deal, width);
     }
     titled = false;
     for (const deal_summary& deal : c.deals) {

@@ -83,6 +83,8 @@ template <int Scale, native_integer Rep = std::int64_t, int From, class R>
 [[nodiscard]] constexpr decimal<Scale, Rep> round(const decimal<From, R>& x, rounding mode);
 template <int Scale, native_integer Rep = std::int64_t>
 [[nodiscard]] constexpr decimal<Scale, Rep> round(const fraction& x, rounding mode);
+template <int Scale, class T>
+void round(const T&) = delete; // no rounding happens without its name: write round<2>(x, rounding::half_up), or another mode
 
 /// A fraction as decimal text of `scale` digits: `3.14`, grouped `1,234.57`.
 /// Rounds: once, by `mode`.
@@ -253,12 +255,12 @@ struct scanned
 
 [[noreturn]] inline void refuse_number(std::string_view text, std::size_t at, const char* rule, const char* remedy)
 {
-    throw parse_error({"", 1, static_cast<int>(at) + 1}, {"number", rule, "\"" + std::string(text.substr(0, longest_number)) + "\"", remedy});
+    throw parse_error({"", 1, static_cast<int>(at) + 1}, {"number", rule, std::string("\"") + std::string(text.substr(0, longest_number)) + "\"", remedy});
 }
 
 [[noreturn]] inline void refuse_digits(std::string_view text, int scale)
 {
-    throw inexact({"number", "has digits beyond its " + std::to_string(scale) + " after the point", "\"" + std::string(text) + "\"",
+    throw inexact({"number", std::string("has digits beyond its ") + std::to_string(scale) + " after the point", std::string("\"") + std::string(text) + "\"",
                    "leave them out, or round where a term names it"});
 }
 

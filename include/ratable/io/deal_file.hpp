@@ -155,7 +155,7 @@ inline any_contract parse_deal(std::string_view text, const std::string& name)
 {
     detail::deal_reader in(text, name);
     if (text.size() > deal_file_limits::bytes) {
-        in.complain({1, 1}, {"file", "must not be too large", "more than " + std::to_string(deal_file_limits::bytes) + " bytes", "split it"});
+        in.complain({1, 1}, {"file", "must not be too large", std::string("more than ") + std::to_string(deal_file_limits::bytes) + " bytes", "split it"});
         throw invalid_deal_file(in.problems());
     }
     if (const int line = detail::line_nested_too_deeply(text)) {

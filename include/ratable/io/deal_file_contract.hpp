@@ -148,7 +148,7 @@ private:
     {
         const toml::node* node = in_.find(table, key);
         if (node == nullptr) return 0;
-        const std::string subject = "term." + std::string(key);
+        const std::string subject = std::string("term.") + std::string(key);
         const std::string word    = in_.text(*node, subject);
         const auto        found   = std::find(words.begin(), words.end(), word);
         if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
@@ -211,7 +211,7 @@ private:
         tranche_tables_ = tables_of(*node, "tranches", deal_file_limits::tranches);
         ratable::tranches list;
         for (std::size_t i = 0; i < tranche_tables_.size(); ++i) {
-            const std::string subject = "tranches[" + std::to_string(i) + "]";
+            const std::string subject = std::string("tranches[") + std::to_string(i) + "]";
             list.push_back({.name = in_.text(*tranche_tables_[i], "name", subject + ".name"), .in_service = unknown(""), .capacity = unknown("")});
             tranche_statements_.push_back(stated_.read_statement(*tranche_tables_[i], subject));
         }
@@ -225,7 +225,7 @@ private:
         view_tables_ = tables_of(*node, "views", deal_file_limits::views);
         for (std::size_t i = 0; i < view_tables_.size(); ++i) {
             const toml::table& table   = *view_tables_[i];
-            const std::string  subject = "views[" + std::to_string(i) + "]";
+            const std::string  subject = std::string("views[") + std::to_string(i) + "]";
             view_statements_.push_back(stated_.read_statement(table, subject));
             view_dates_.push_back(stated_.read_date(in_.need(table, "date", subject + ".date", "write the day of the rate"), subject + ".date"));
             view_currencies_.push_back(read_view_currency(table, subject));
@@ -271,7 +271,7 @@ private:
         if (list == nullptr || !list->is_homogeneous(toml::node_type::table)) {
             in_.complain(node, subject, "must be an array of tables", "write [[" + subject + "]]");
         } else if (list->size() > limit) {
-            in_.complain(node.source().begin, {subject, "must not have more than " + std::to_string(limit) + " entries", std::to_string(list->size()), "merge some"});
+            in_.complain(node.source().begin, {subject, std::string("must not have more than ") + std::to_string(limit) + " entries", std::to_string(list->size()), "merge some"});
         } else {
             for (const toml::node& entry : *list) tables.push_back(entry.as_table());
         }

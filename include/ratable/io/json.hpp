@@ -125,8 +125,15 @@ inline void append_json(std::string& out, const schedule_line& row, int minor_di
         append_digits(text, units, minor_digits, false);
         return text;
     };
-    out += "{\"from\": \"" + to_string(row.period.start()) + "\", \"to\": \"" + to_string(row.period.end()) + "\", \"amount\": \"" + amount(row.amount) +
-           "\", \"balance\": \"" + amount(row.balance) + "\"}";
+    const auto member = [&out](std::string_view before, std::string_view value) {
+        out += before;
+        ratable::append_json(out, value);
+    };
+    member("{\"from\": ", to_string(row.period.start()));
+    member(", \"to\": ", to_string(row.period.end()));
+    member(", \"amount\": ", amount(row.amount));
+    member(", \"balance\": ", amount(row.balance));
+    out += '}';
 }
 
 inline void append_json(std::string& out, json_writer& json, const deal_summary& deal)

@@ -45,7 +45,7 @@ inline std::string read_whole_file(const std::filesystem::path& path, std::size_
     if (in.bad()) detail::refuse_file(path, "must be readable", "a read error", "check the disk");
     text.resize(static_cast<std::size_t>(in.gcount()));
     if (text.size() > limit) {
-        detail::refuse_file(path, "must not be too large", "more than " + std::to_string(limit) + " bytes", "split it, or check that it is the right file");
+        detail::refuse_file(path, "must not be too large", std::string("more than ") + std::to_string(limit) + " bytes", "split it, or check that it is the right file");
     }
     return text;
 }
@@ -58,7 +58,7 @@ inline std::FILE* create_beside(const std::filesystem::path& path, std::filesyst
     std::FILE* file = nullptr;
     for (int n = 0; n < 100 && file == nullptr; ++n) {
         beside = path;
-        beside += ".part" + std::to_string(n);
+        beside += std::string(".part") + std::to_string(n);
         file = std::fopen(beside.string().c_str(), "wbx"); // x: never one that is there
     }
     return file;

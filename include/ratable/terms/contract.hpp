@@ -83,7 +83,7 @@ template <class T>
 inline std::string to_string(const term_path& path)
 {
     std::string text(path.list);
-    if (path.index >= 0) text += "[" + std::to_string(path.index) + "]";
+    if (path.index >= 0) text += std::string("[") + std::to_string(path.index) + "]";
     if (!path.field.empty()) (text += '.') += path.field;
     return text;
 }

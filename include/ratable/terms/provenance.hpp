@@ -122,7 +122,7 @@ private:
 template <class T> [[nodiscard]] shaped<T> at_least(T floor) { return {shape::at_least, floor, floor, {}}; }
 template <class T> [[nodiscard]] shaped<T> up_to(T ceiling) { return {shape::up_to, {}, ceiling, ceiling}; }
 template <class T> [[nodiscard]] shaped<T> range(T low, T base, T high) { return {shape::range, std::move(low), std::move(base), std::move(high)}; }
-/// `step` is what the source rounded to. Errors: invalid_terms if it is not positive; inexact if half of it is not a whole
+/// `step` is what the source rounded to. Errors: invalid_terms if it is not positive, or larger than the value; inexact if half of it is not a whole
 /// number of units.
 template <class T> [[nodiscard]] shaped<T> rounded_to(T step, T value);
 
@@ -133,6 +133,9 @@ template <class T> [[nodiscard]] stated<T> assumed(T value, std::string_view sou
 template <class T> [[nodiscard]] stated<T> disclosed(shaped<T> value, std::string_view source);
 template <class T> [[nodiscard]] stated<T> reported(shaped<T> value, std::string_view source);
 template <class T> [[nodiscard]] stated<T> assumed(shaped<T> value, std::string_view source);
+template <class T> void disclosed(T) = delete; // a statement has a source: write disclosed(x, "announcement of 2025-11-03")
+template <class T> void reported(T) = delete;  // a statement has a source: write reported(x, "trade press, 2025-11-03")
+template <class T> void assumed(T) = delete;   // a statement has a source: write assumed(x, "why you assume it")
 
 /// The value as known, in words: `at least USD 10,000,000,000.00`, `1,667 W … 1,972 W, taken as 1,820 W`, `unknown: never announced`.
 template <class T>
@@ -192,6 +195,7 @@ template <class T>
 shaped<T> rounded_to(T step, T value)
 {
     const T half = detail::half_of(step);
+    if (value < step) throw invalid_terms({"rounded_to", "must not be larger than the value " + to_string(value), to_string(step), "write rounded_to(step, value)"});
     return {shape::rounded_to, value - half, value, value + half};
 }
 

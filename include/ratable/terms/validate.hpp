@@ -78,7 +78,7 @@ void check_statement(problem_list& problems, const term_path& path, const stated
     } else if (by->source.empty()) {
         problems.add(path, "must have a source", "no source", "say where it comes from, or why it is assumed");
     } else if (s.shape() == shape::range && by->how != known::assumed) {
-        problems.add(path, "is a range, and a range is an assumption", "known = \"" + std::string(name_of(by->how)) + "\"", "write known = \"assumed\"");
+        problems.add(path, "is a range, and a range is an assumption", std::string("known = \"") + std::string(name_of(by->how)) + "\"", "write known = \"assumed\"");
     }
     if constexpr (requires { *s.low() < *s.high(); }) {
         try {
@@ -104,7 +104,7 @@ void check_amounts(problem_list& problems, const contract<C>& c)
             accepted = false;
             if (problems.has(path)) return;
             if (alike) problems.add(path, "must be positive", to_string(bound), "write the amount that is due");
-            else problems.add(path, "must be in the contract's currency " + std::string(zero.unit.code()), to_string(bound), "convert it, or write it as a view");
+            else problems.add(path, std::string("must be in the contract's currency ") + std::string(zero.unit.code()), to_string(bound), "convert it, or write it as a view");
         });
         return accepted;
     };
@@ -131,8 +131,8 @@ inline void check_date(problem_list& problems, const term_path& path, const stat
     each_bound(s, [&](const year_month_day& day) {
         if (problems.has(path)) return;
         if (!day.ok()) problems.add(path, "must be a day of the calendar", to_string(day), "write a day that exists");
-        else if (sys_days{day} < first) problems.add(path, "must not precede " + to_string(first), to_string(day), "write a later day");
-        else if (last < sys_days{day}) problems.add(path, "must not be after " + to_string(last), to_string(day), "write an earlier day, or a longer term");
+        else if (sys_days{day} < first) problems.add(path, std::string("must not precede ") + to_string(first), to_string(day), "write a later day");
+        else if (last < sys_days{day}) problems.add(path, std::string("must not be after ") + to_string(last), to_string(day), "write an earlier day, or a longer term");
     });
 }
 
@@ -172,7 +172,7 @@ inline void check_tranches(problem_list& problems, const tranches& list, const p
         days.push_back(check_tranche(problems, t, i, term));
         for (std::size_t other = 0; other + 1 < days.size(); ++other) {
             if (t.name.empty() || t.name != list[other].name || !days.back() || !days[other] || !intersection(*days.back(), *days[other])) continue;
-            problems.add(capacity, "overlaps tranches[" + std::to_string(other) + "] of the same name, so it would count twice", "\"" + t.name + "\"",
+            problems.add(capacity, std::string("overlaps tranches[") + std::to_string(other) + "] of the same name, so it would count twice", "\"" + t.name + "\"",
                          "end the earlier one first, or give them two names");
             break;
         }
@@ -240,7 +240,7 @@ void check_views(problem_list& problems, const contract<C>& c)
                 const bool below = high && floor && (*high < to_fraction(floor->amount) || (*high == to_fraction(floor->amount) && view.amount.shape() == shape::rounded_to));
                 const bool above = low && ceiling && (*low > to_fraction(ceiling->amount) || (*low == to_fraction(ceiling->amount) && c.consideration.shape() == shape::rounded_to));
                 if (below || above) {
-                    problems.add(path, "must agree with the consideration " + to_string(c.consideration.value()) + " at its rate", to_string(view.amount.value()),
+                    problems.add(path, std::string("must agree with the consideration ") + to_string(c.consideration.value()) + " at its rate", to_string(view.amount.value()),
                                  "correct the amount or the rate, or say what they were rounded to");
                 }
             },

@@ -88,7 +88,7 @@ template <class Accelerator> inline constexpr unit_symbol<gpu_hour_unit<Accelera
 namespace detail {
 [[noreturn]] inline void refuse_accelerator(std::string_view model)
 {
-    throw invalid_terms({"accelerator", "must be 1 to 15 of a-z, 0-9 and _", "\"" + std::string(model.substr(0, 32)) + "\"", "write a model such as gb300"});
+    throw invalid_terms({"accelerator", "must be 1 to 15 of a-z, 0-9 and _", std::string("\"") + std::string(model.substr(0, 32)) + "\"", "write a model such as gb300"});
 }
 } // namespace detail
 

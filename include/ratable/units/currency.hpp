@@ -88,7 +88,7 @@ inline constexpr std::string_view iso4217_codes[5] = {
 
 [[noreturn]] inline void refuse_currency(std::string_view code, int digits)
 {
-    throw invalid_terms({"currency", "must be a current ISO 4217 code with " + std::to_string(digits) + " minor digits",
+    throw invalid_terms({"currency", std::string("must be a current ISO 4217 code with ") + std::to_string(digits) + " minor digits",
                          std::string(code.substr(0, 16)), "write a code such as USD"});
 }
 

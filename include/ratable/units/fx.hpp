@@ -53,7 +53,7 @@ fx_rate<Quote, Base> fx_rate<Quote, Base>::parse(std::string_view text, const ye
     const std::size_t space = text.rfind(' ');
     if (space == std::string_view::npos || text.substr(space + 1) != pair) {
         throw parse_error({"", 1, 1}, {"exchange rate", "must be a number, a space and " + pair,
-                                       "\"" + std::string(text.substr(0, detail::longest_number)) + "\"", "write \"1.1550 " + pair + "\""});
+                                       std::string("\"") + std::string(text.substr(0, detail::longest_number)) + "\"", "write \"1.1550 " + pair + "\""});
     }
     const auto number = decimal<10>::parse(text.substr(0, space));
     if (number.units <= 0) throw invalid_terms({"exchange rate", "must be positive", std::string(text), ""});

@@ -157,8 +157,8 @@ constexpr C same_currency(const C& a, const C& b)
 
 [[noreturn]] inline void refuse_money(std::string_view text, std::string_view code)
 {
-    throw parse_error({"", 1, 1}, {"money", "must be an amount, a space and the currency " + std::string(code),
-                                   "\"" + std::string(text.substr(0, longest_number)) + "\"", "write \"38000000000.00 " + std::string(code) + "\""});
+    throw parse_error({"", 1, 1}, {"money", std::string("must be an amount, a space and the currency ") + std::string(code),
+                                   std::string("\"") + std::string(text.substr(0, longest_number)) + "\"", std::string("write \"38000000000.00 ") + std::string(code) + "\""});
 }
 
 } // namespace detail

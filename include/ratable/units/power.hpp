@@ -45,7 +45,7 @@ struct based_unit
     [[nodiscard]] std::string name() const
     {
         std::string text(Dimension::symbol);
-        if (on.basis != power_basis::unstated) text += " " + std::string(name_of(on.basis));
+        if (on.basis != power_basis::unstated) text += std::string(" ") + std::string(name_of(on.basis));
         return text;
     }
     friend constexpr bool operator==(const based_unit&, const based_unit&) = default;
@@ -142,7 +142,7 @@ inline power<any_basis> parse_power(std::string_view text)
 {
     const auto refuse = [text] {
         throw parse_error({"", 1, 1}, {"power", "must be a number, a unit (W, kW, MW, GW) and, if known, a basis (critical_it, gross, campus)",
-                                       "\"" + std::string(text.substr(0, detail::longest_number)) + "\"", "write \"250 MW\" or \"200 MW critical_it\""});
+                                       std::string("\"") + std::string(text.substr(0, detail::longest_number)) + "\"", "write \"250 MW\" or \"200 MW critical_it\""});
     };
     const std::size_t first = text.find(' ');
     if (first == std::string_view::npos) refuse();
