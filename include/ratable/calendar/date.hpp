@@ -64,7 +64,8 @@ inline year_month_day parse_date(std::string_view text)
             part[field] = part[field] * 10 + (text[i] - '0');
         }
     }
-    const std::string shown = std::string("\"") + std::string(text.substr(0, 32)) + "\"";
+    std::string shown(1, '"');
+    (shown += text.substr(0, 32)) += '"';
     if (!well_formed) throw parse_error({"", 1, 1}, {"date", "must be written YYYY-MM-DD", shown, "write 2025-11-03"});
     const year_month_day day{date::year{part[0]}, date::month{static_cast<unsigned>(part[1])}, date::day{static_cast<unsigned>(part[2])}};
     static_cast<void>(checked_day(day));

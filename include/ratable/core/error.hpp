@@ -84,7 +84,11 @@ inline std::string to_string(const problem& p)
 inline std::string to_string(const parse_error::location& where)
 {
     std::string text = where.file;
-    if (where.line > 0) text += (text.empty() ? "" : ":") + std::to_string(where.line) + ":" + std::to_string(where.column);
+    if (where.line <= 0) return text;
+    if (!text.empty()) text += ':';
+    text += std::to_string(where.line);
+    text += ':';
+    text += std::to_string(where.column);
     return text;
 }
 
