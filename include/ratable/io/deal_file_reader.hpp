@@ -178,6 +178,7 @@ private:
     }
     void refuse_key(const toml::table& table, const std::vector<std::string>& known, const toml::key& key, const std::string& path)
     {
+        if (problems_.size() == most_problems) return; // nor is finding what was meant
         const std::string meant = nearest(known, key.str());
         std::string       all;
         for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
