@@ -176,15 +176,15 @@ constexpr std::optional<Accelerator> unit_of_kind<Accelerator>::kind_named(std::
 template <class Accelerator>
 std::string gpu_unit<Accelerator>::expected()
 {
-    if constexpr (std::same_as<Accelerator, any_accelerator>) return "a number and an accelerator of a-z, 0-9 and _, or GPU where none is named";
-    else return std::string("a number and the accelerator ") + std::string(Accelerator::model());
+    if constexpr (std::same_as<Accelerator, any_accelerator>) return "an accelerator (a-z, 0-9 and _), or GPU where none is named";
+    else return std::string("the accelerator ") + std::string(Accelerator::model());
 }
 
 template <class Accelerator>
 std::string gpu_hour_unit<Accelerator>::expected()
 {
-    if constexpr (std::same_as<Accelerator, any_accelerator>) return "a number and the hours of an accelerator of a-z, 0-9 and _, or GPU-hours where none is named";
-    else return std::string("a number and ") + std::string(Accelerator::model()) + "-hours";
+    if constexpr (std::same_as<Accelerator, any_accelerator>) return "an accelerator's hours, such as gb300-hours, or GPU-hours where none is named";
+    else return std::string(Accelerator::model()) + "-hours";
 }
 
 constexpr any_accelerator::any_accelerator(std::string_view model) : size_(model.size())

@@ -57,7 +57,7 @@ struct based_unit
     [[nodiscard]] static std::string subject() { return std::string(Dimension::subject); }
     [[nodiscard]] static std::string expected()
     {
-        std::string text = std::string("a number, a unit (") + joined_symbols(symbols) + ") and";
+        std::string text = std::string("a unit (") + joined_symbols(symbols) + ") and";
         if constexpr (std::same_as<Basis, any_basis>) return text += ", if known, a basis (critical_it, gross, campus)";
         else return (text += " the basis ") += name_of(Basis::basis);
     }
@@ -138,7 +138,7 @@ struct hour
         return before.empty() && after.empty() ? std::optional<hour>(hour{}) : std::nullopt;
     }
     [[nodiscard]] static std::string subject() { return "hours"; }
-    [[nodiscard]] static std::string expected() { return "a number and the unit h"; }
+    [[nodiscard]] static std::string expected() { return "a unit (h)"; }
     [[nodiscard]] static std::string example() { return "\"24 h\""; }
 };
 

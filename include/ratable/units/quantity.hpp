@@ -97,8 +97,8 @@ void operator*(I, const quantity<U, R>&) = delete; // a flag or a character is n
 template <unit U>
 struct unit_symbol
 {
-    std::int64_t factor = 1; ///< base units in one of the symbol's
-    U            in{};
+    std::int64_t            factor = 1; ///< base units in one of the symbol's
+    [[no_unique_address]] U in{};
 };
 
 template <class U, whole_number I> [[nodiscard]] constexpr quantity<U> operator*(I n, const unit_symbol<U>& symbol);
@@ -119,7 +119,7 @@ struct symbol_line
 
 /// A unit that states how it is written: `<number> <before><symbol> <after>`, such as `24 gb300-hours` or `200 MW critical_it`.
 /// `symbols` is its table, the first line the one that zero is printed in; `from_text` is nothing for words that are not this unit's;
-/// `subject`, `expected` and `example` are what an error says.
+/// `subject`, `expected` (after "a number, ") and `example` are what an error says.
 template <class U>
 concept written_unit = unit<U> && requires(const U& u, std::string_view word) {
     { U::symbols[0] } -> std::convertible_to<symbol_line>;
@@ -293,7 +293,7 @@ quantity<U> parse_quantity(std::string_view text)
     const std::size_t space = text.find(' ');
     const auto        found = space == std::string_view::npos ? std::nullopt : detail::symbol_named<U>(text.substr(space + 1));
     if (!found) {
-        throw parse_error({"", 1, 1}, {U::subject(), std::string("must be ") + U::expected(),
+        throw parse_error({"", 1, 1}, {U::subject(), std::string("must be a number, ") + U::expected(),
                                        std::string("\"") + std::string(text.substr(0, detail::longest_number)) + "\"", std::string("write ") + U::example()});
     }
     return decimal<12, int128>::parse(text.substr(0, space)) * unit_symbol<U>{found->factor, found->in};
