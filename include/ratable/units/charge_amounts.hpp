@@ -78,92 +78,90 @@ constexpr std::int64_t one_amount(std::int64_t price, std::int64_t count, const 
     return checked_cast<std::int64_t>(round_to_integer(fraction(price) * fraction(count) * fraction(by.n, by.d), mode));
 }
 
-/// How far a row's quotient moves away from zero: by one, from which remainder on. Ties to even are a case of their own.
-struct thresholds
+/// What is added to a magnitude so that the quotient's floor is the rounded one: d − 1 rounds all remainders up, 0 none.
+/// half_even adds what half_up does, and takes one back at a tie.
+struct added
 {
     std::int64_t positive = 0;
     std::int64_t negative = 0;
 };
 
-constexpr thresholds thresholds_of(rounding mode, std::int64_t d)
+constexpr added added_by(rounding mode, std::int64_t d)
 {
     switch (mode) {
-    case rounding::half_up: return {d - d / 2, d - d / 2};
-    case rounding::half_down: return {d / 2 + 1, d / 2 + 1};
-    case rounding::up: return {1, 1};
-    case rounding::ceiling: return {1, d};
-    case rounding::floor: return {d, 1};
-    case rounding::down:
     case rounding::half_even:
+    case rounding::half_up: return {d / 2, d / 2};
+    case rounding::half_down: return {(d - 1) / 2, (d - 1) / 2};
+    case rounding::up: return {d - 1, d - 1};
+    case rounding::ceiling: return {d - 1, 0};
+    case rounding::floor: return {0, d - 1};
+    case rounding::down:
     case rounding::zero_five_up: break;
     }
-    return {d, d};
+    return {0, 0};
 }
 
 /// Rows at a time: prices, counts and amounts of one block stay in the first-level cache between the check of the range and the kernel.
-inline constexpr std::size_t rows_at_a_time = 512;
+inline constexpr std::size_t rows_at_a_time = 256;
 
 /// How many bits the largest magnitude of a block has, at most: of `x ^ (x >> 63)`, which is |x| or |x| − 1, all bits together.
 template <class Get>
-constexpr int bits_of(const Get& get, std::size_t begin, std::size_t end)
+constexpr int bits_of(Get get, std::size_t begin, std::size_t end)
 {
     std::uint64_t seen = 0;
     for (std::size_t i = begin; i < end; ++i) {
         const std::int64_t x = get(i);
         seen |= static_cast<std::uint64_t>(x ^ (x >> 63));
     }
-    return std::bit_width(seen + 1); // + 1: −2^k has the magnitude 2^k
+    return static_cast<int>(std::bit_width(seen + 1)); // + 1: −2^k has the magnitude 2^k
 }
 
-/// Rows whose product is below 2^63 and whose quotient is below 2^49, 2 ≤ d < 2^62. The magnitude m is divided by an estimate in double:
-/// m, 1/d and their product are each within 2^-52 of themselves under every rounding mode of the hardware, so the estimate is
-/// less than one off, its truncation is the quotient or next to it, and the remainder, which wraps around to its true value, says which.
-/// One product and no sum in double: there is nothing that -ffast-math could reorder.
+/// Rows whose product is below 2^62 and whose quotient is below 2^49; 2 ≤ d < 2^61. The magnitude m is divided by an estimate in double:
+/// m, 1/d and their product are each within 2^-52 of themselves under every rounding mode of the hardware. 1/d is lowered by four such
+/// parts, so the estimate is never too large and less than one too small; truncated it is the quotient or one below, and the remainder,
+/// which wraps around to its true value, says which. In double there are products only: nothing that -ffast-math could reorder.
 template <bool ToEven, bool FiveUp, class Price, class Count, class Write>
-constexpr void narrow_amounts(const Price& price, const Count& count, const Write& write, std::size_t begin, std::size_t end, std::int64_t d, thresholds moves)
+constexpr void narrow_amounts(Price price, Count count, Write write, std::size_t begin, std::size_t end, std::int64_t d, added first)
 {
-    const double reciprocal = 1.0 / static_cast<double>(d);
+    const double        lowered = (1.0 - 0x1p-50) / static_cast<double>(d);
+    const std::uint64_t ties    = ToEven && d % 2 == 0 ? 1 : 0;
     for (std::size_t i = begin; i < end; ++i) {
         const std::int64_t product  = static_cast<std::int64_t>(static_cast<std::uint64_t>(price(i)) * static_cast<std::uint64_t>(count(i)));
         const std::int64_t sign     = product >> 63; // 0 or −1
-        const std::int64_t m        = (product ^ sign) - sign;
-        std::int64_t       quotient = static_cast<std::int64_t>(static_cast<double>(m) * reciprocal);
+        const std::int64_t m        = (product ^ sign) - sign + (first.positive ^ ((first.positive ^ first.negative) & sign));
+        std::int64_t       quotient = static_cast<std::int64_t>(static_cast<double>(m) * lowered);
         std::int64_t       rest     = m - quotient * d;
-        const std::int64_t below    = rest >> 63; // −1 where the estimate is one too large
-        quotient += below;
-        rest += d & below;
-        const std::int64_t above = (d - 1 - rest) >> 63; // −1 where it is one too small
-        quotient -= above;
-        rest -= d & above;
+        const std::int64_t below    = (d - 1 - rest) >> 63; // −1 where the estimate is one too small
+        quotient -= below;
         if constexpr (ToEven) {
-            quotient -= (d - 2 * rest - (quotient & 1)) >> 63; // 2r − d + (q & 1) > 0
-        } else if constexpr (FiveUp) {
+            rest -= d & below;
+            quotient -= static_cast<std::int64_t>(static_cast<std::uint64_t>((rest - 1) >> 63) & ties & static_cast<std::uint64_t>(quotient)); // rest is 0 at a tie
+        }
+        if constexpr (FiveUp) {
+            rest -= d & below;
             quotient += rest != 0 && quotient % 5 == 0 ? 1 : 0;
-        } else {
-            const std::int64_t from = moves.positive ^ ((moves.positive ^ moves.negative) & sign);
-            quotient -= (from - 1 - rest) >> 63; // rest ≥ from
         }
         write(i, (quotient ^ sign) - sign);
     }
 }
 
 template <class Price, class Count, class Write>
-constexpr void amounts_into(const Price& price, const Count& count, const Write& write, std::size_t rows, const minor_units_of& by, rounding mode)
+constexpr void amounts_into(Price price, Count count, Write write, std::size_t rows, const minor_units_of& by, rounding mode)
 {
     for (std::size_t begin = 0; begin < rows; begin += rows_at_a_time) {
         const std::size_t end  = rows - begin < rows_at_a_time ? rows : begin + rows_at_a_time;
         const int         bits = by.n == 1 && by.d < (int128{1} << 61) ? bits_of(price, begin, end) + bits_of(count, begin, end) : 64;
-        const int         log2 = std::bit_width(static_cast<std::uint64_t>(by.d)) - 1;
+        const int         log2 = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(by.d))) - 1;
         if (bits > 62 || (by.d > 1 && bits - log2 > 49)) {
             for (std::size_t i = begin; i < end; ++i) write(i, one_amount(price(i), count(i), by, mode));
         } else if (by.d == 1) {
             for (std::size_t i = begin; i < end; ++i) write(i, price(i) * count(i));
         } else {
-            const auto       d     = static_cast<std::int64_t>(by.d);
-            const thresholds moves = thresholds_of(mode, d);
-            if (mode == rounding::half_even) narrow_amounts<true, false>(price, count, write, begin, end, d, moves);
-            else if (mode == rounding::zero_five_up) narrow_amounts<false, true>(price, count, write, begin, end, d, moves);
-            else narrow_amounts<false, false>(price, count, write, begin, end, d, moves);
+            const auto  d     = static_cast<std::int64_t>(by.d);
+            const added first = added_by(mode, d);
+            if (mode == rounding::half_even) narrow_amounts<true, false>(price, count, write, begin, end, d, first);
+            else if (mode == rounding::zero_five_up) narrow_amounts<false, true>(price, count, write, begin, end, d, first);
+            else narrow_amounts<false, false>(price, count, write, begin, end, d, first);
         }
     }
 }
@@ -195,17 +193,22 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<m
     if constexpr (!std::is_empty_v<U>) {
         for (std::size_t i = 0; i < prices.size(); ++i) static_cast<void>(detail::same_unit(prices[i].per.in, quantities[i].in));
     }
-    const auto price = [p = prices.data()](std::size_t i) { return p[i].price.amount.units; };
-    const auto count = [q = quantities.data()](std::size_t i) { return q[i].count; };
-    const auto write = [out = amounts.data(), p = prices.data()](std::size_t i, std::int64_t n) {
-        out[i] = money<C>(decimal<C::minor_digits>::from_units(n), p[i].price.unit);
-    };
-    if (other_factors == 0) {
-        detail::amounts_into(price, count, write, amounts.size(), detail::scale_of_product(S, C::minor_digits, prices[0].per.factor), mode);
-        return;
-    }
-    for (std::size_t i = 0; i < prices.size(); ++i) { // per kWh here, per MWh there
-        write(i, detail::one_amount(price(i), count(i), detail::scale_of_product(S, C::minor_digits, prices[i].per.factor), mode));
+    std::int64_t units[detail::rows_at_a_time] = {}; // prices side by side, as the kernel wants them
+    for (std::size_t begin = 0; begin < prices.size(); begin += detail::rows_at_a_time) {
+        const std::size_t rows = prices.size() - begin < detail::rows_at_a_time ? prices.size() - begin : detail::rows_at_a_time;
+        const auto        count = [q = quantities.data() + begin](std::size_t i) { return q[i].count; };
+        const auto        write = [out = amounts.data() + begin, p = prices.data() + begin](std::size_t i, std::int64_t n) {
+            out[i] = money<C>(decimal<C::minor_digits>::from_units(n), p[i].price.unit);
+        };
+        for (std::size_t i = 0; i < rows; ++i) units[i] = prices[begin + i].price.amount.units;
+        if (other_factors == 0) {
+            detail::amounts_into([p = static_cast<const std::int64_t*>(units)](std::size_t i) { return p[i]; }, count, write, rows,
+                                 detail::scale_of_product(S, C::minor_digits, prices[0].per.factor), mode);
+            continue;
+        }
+        for (std::size_t i = 0; i < rows; ++i) { // per kWh here, per MWh there
+            write(i, detail::one_amount(units[i], count(i), detail::scale_of_product(S, C::minor_digits, prices[begin + i].per.factor), mode));
+        }
     }
 }
 

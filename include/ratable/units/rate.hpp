@@ -42,7 +42,7 @@ struct rate
     /// Reads `2.8475 USD/gb300-hour`, `2.8475 USD/GPU-hour` (no accelerator named), `0.085 USD/kWh`, `150 USD/kW-month critical_it`.
     /// Errors: parse_error with the column, also for another currency, accelerator or basis; inexact beyond the price's digits; overflow.
     [[nodiscard]] static constexpr rate parse(std::string_view text, currency_type expected = {})
-        requires (written_unit<U> && !std::same_as<Price, exact_amount<currency_type>>);
+        requires (written_unit<U> && !detail::is_exact_amount<Price>);
 
     /// The exact price of another symbol of the unit: `(usd(0.085_d) / kWh).expressed_per(MWh)` is USD 85 a MWh.
     [[nodiscard]] constexpr rate<exact_amount<currency_type>, U> expressed_per(const unit_symbol<U>& symbol) const;
@@ -143,7 +143,7 @@ using exact_of = exact_amount<typename currency_counted<A>::type>;
 
 template <amount_of_money Price, unit U>
 constexpr rate<Price, U> rate<Price, U>::parse(std::string_view text, currency_type expected)
-    requires (written_unit<U> && !std::same_as<Price, exact_amount<currency_type>>)
+    requires (written_unit<U> && !detail::is_exact_amount<Price>)
 {
     const std::size_t space  = text.find(' ');
     const std::size_t slash  = text.find('/', space == std::string_view::npos ? 0 : space);
