@@ -98,7 +98,8 @@ template <class U> [[nodiscard]] constexpr quantity<U> round(const exact_quantit
 template <class U> [[nodiscard]] constexpr quantity<U> round(const exact_quantity<U>& x, const unit_symbol<U>& symbol, rounding mode);
 template <class U> void round(const exact_quantity<U>&) = delete; // no rounding happens without its name: write round(x, rounding::down), or another mode
 
-/// As `quantity` where it is a whole number of base units; else `1249.5 gb300-hours` where digits end, `100000000/3 W` where they do not.
+/// As `quantity` where it is a whole number of the first symbol; else in the largest that it reaches: `1.2495 MW` where digits end,
+/// `20/3 MW-months` where they do not. Always the exact value.
 template <written_unit U> void        append(std::string& out, const exact_quantity<U>& x);
 template <written_unit U> std::string to_string(const exact_quantity<U>& x);
 
@@ -153,9 +154,16 @@ constexpr quantity<U> round(const exact_quantity<U>& x, const unit_symbol<U>& sy
 template <written_unit U>
 void append(std::string& out, const exact_quantity<U>& x)
 {
-    const bool        whole = x.count.denominator() == 1;
-    const symbol_line shown = whole ? detail::largest_symbol<U>(x.count.numerator()) : U::symbols[0];
-    const fraction    n     = x.count / fraction(shown.factor);
+    const fraction in_first = x.count / fraction(U::symbols[0].factor);
+    symbol_line    shown    = U::symbols[0];
+    if (in_first.denominator() == 1) {
+        shown = detail::largest_symbol<U>(x.count.numerator());
+    } else { // 20/3 MW-months, not 20000000/3 W-months
+        for (const symbol_line& line : U::symbols) {
+            if (line.factor > shown.factor && magnitude(x.count.numerator() / x.count.denominator()) >= static_cast<uint128>(line.factor)) shown = line;
+        }
+    }
+    const fraction n = x.count / fraction(shown.factor);
     detail::append_exact(out, n, 0, true);
     out += ' ';
     detail::append_symbol(out, x.in, shown, n != fraction(1));
