@@ -11,8 +11,11 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <vector>
 
 using namespace ratable;
 using namespace ratable::literals;
@@ -383,7 +386,7 @@ TEST_CASE("text that is no plain decimal is refused at its column")
 
 TEST_CASE("digits that do not fit the scale are inexact, those that do not fit the Rep an overflow")
 {
-    CHECK_REFUSED(inexact, "number: has digits beyond its 2 after the point; got \"0.125\"; leave them out, or round where a term names it",
+    CHECK_REFUSED(inexact, "number: has digits beyond its 2 after the point, at column 5; got \"0.125\"; leave them out, or round where a term names it",
                   decimal<2>::parse("0.125"));
     CHECK_THROWN(inexact, decimal<0>::parse("-0.5"));
     CHECK_THROWN(inexact, decimal<2>::parse("1.00000001"));
@@ -400,4 +403,127 @@ TEST_CASE("a 128-bit whole number is a whole number")
     CHECK(decimal<2, int128>(int128{most} * 2).units == int128{most} * 200);
     CHECK(0.01_d * int128{100} == 1_d);
     CHECK_THROWN(overflow, 1_d * (int128{most} + 1));
+}
+
+// -- helpers that an integer has too
+
+namespace {
+
+constexpr bool test_abs_sign_min_max()
+{
+    return abs(-1.25_d) == 1.25_d && abs(1.25_d) == 1.25_d && sign(-0.01_d) == -1 && sign(0.00_d) == 0 && sign(7_d) == 1 && min(1.5_d, 1.25_d) == 1.25_d &&
+           max(1.5_d, 1.25_d) == 1.5_d && std::is_same_v<decltype(min(1.5_d, 1.25_d)), decimal<2>> && min(1.5_d, 2.5_d) == 1.5_d && max(1.5_d, 2.5_d) == 2.5_d &&
+           abs(fraction(-1, 3)) == fraction(1, 3) && sign(fraction(-1, 3)) == -1 && sign(fraction(0)) == 0;
+}
+
+constexpr bool test_limits()
+{
+    using limits = std::numeric_limits<decimal<2>>;
+    return limits::is_specialized && limits::is_exact && limits::is_bounded && limits::is_signed && !limits::is_integer && std::numeric_limits<decimal<0>>::is_integer &&
+           limits::digits10 == 18 && std::numeric_limits<decimal<2, int128>>::digits10 == 38 && limits::max().units == most && limits::lowest().units == least &&
+           limits::min() == limits::lowest() && limits::epsilon() == 0.01_d;
+}
+
+constexpr bool test_instalments()
+{
+    decimal<2> rows[84];
+    const decimal<2> total(38'000'000'000);
+    decimal<2>       posted(0);
+    for (int k = 0; k < 84; ++k) {
+        const auto running = round<2>(to_fraction(total) * fraction(k + 1, 84), rounding::half_up);
+        rows[k]            = running - posted;
+        posted             = running;
+    }
+    return rows[0] == 452'380'952.38_d && sum(std::span(rows)) == total;
+}
+
+static_assert(test_abs_sign_min_max() && test_limits() && test_instalments());
+
+template <int Scale>
+constexpr std::errc read_error(std::string_view text)
+{
+    decimal<Scale> x;
+    return from_chars(text.data(), text.data() + text.size(), x).ec;
+}
+
+static_assert(read_error<2>("12.50") == std::errc{} && read_error<2>("x") == std::errc::invalid_argument);
+
+} // namespace
+
+TEST_CASE("abs, sign, min, max, limits and the sum of 84 instalments are the same at compile time and at run time")
+{
+    CHECK(test_abs_sign_min_max());
+    CHECK(test_limits());
+    CHECK(test_instalments());
+    CHECK_THROWN(overflow, abs(decimal<2>::from_units(least)));
+}
+
+TEST_CASE("min and max work where std's are in scope too")
+{
+    using std::max, std::min;
+    CHECK(min(1.50_d, 1.25_d) == 1.25_d);
+    CHECK(max(1.50_d, 1.25_d) == 1.50_d);
+}
+
+TEST_CASE("a sum of 64-bit rows runs in 128 bits and cannot overflow")
+{
+    const std::vector<decimal<2>> rows(3, decimal<2>::from_units(most));
+    static_assert(std::is_same_v<decltype(sum(rows)), decimal<2, int128>>);
+    CHECK(sum(rows).units == int128{most} * 3);
+    CHECK_THROWN(overflow, decimal<2>(sum(rows)));
+    CHECK(sum(std::vector<decimal<2>>{}) == 0_d);
+    const decimal<2> pair[] = {0.10_d, -0.30_d};
+    CHECK(sum(pair) == -0.20_d);
+}
+
+TEST_CASE("hashes of equal decimals are equal, of neighbours differ")
+{
+    const std::hash<decimal<2>> hash;
+    CHECK(hash(1.5_d) == hash(1.50_d));
+    CHECK(hash(1.50_d) != hash(1.51_d));
+    CHECK(std::hash<fraction>{}(fraction(1, 3)) == std::hash<fraction>{}(fraction(2, 6)));
+    CHECK(std::hash<fraction>{}(fraction(1, 3)) != std::hash<fraction>{}(fraction(3, 1)));
+}
+
+TEST_CASE("from_chars reads the number at the beginning and leaves the rest, or says why not without throwing")
+{
+    const std::string_view text = "-12.5 USD";
+    decimal<2>             x    = 7_d;
+    const auto             read = from_chars(text.data(), text.data() + text.size(), x);
+    CHECK(read.ec == std::errc{});
+    CHECK(read.ptr == text.data() + 5);
+    CHECK(x == -12.50_d);
+    for (const char* bad : {"", "-", "x", ".5"}) CHECK(read_error<2>(bad) == std::errc::invalid_argument);
+    CHECK(read_error<2>("0.125") == std::errc::argument_out_of_domain);
+    CHECK(read_error<2>("92233720368547758.08") == std::errc::result_out_of_range);
+    CHECK(read_error<2>(std::string(65, '1')) == std::errc::result_out_of_range);
+    const std::string_view fine = "0.125";
+    CHECK(from_chars(fine.data(), fine.data() + fine.size(), x).ptr == fine.data() + 5);
+    CHECK(x == -12.50_d); // unchanged by what failed
+}
+
+TEST_CASE("to_chars writes what from_chars reads back, and nothing into a buffer too short")
+{
+    RATABLE_INFO_SEED;
+    tests::random r;
+    char          buffer[48];
+    for (int i = 0; i < 2'000; ++i) {
+        const auto x       = decimal<7>::from_units(r.any_int64());
+        const auto written = to_chars(buffer, buffer + sizeof buffer, x);
+        REQUIRE(written.ec == std::errc{});
+        decimal<7> back;
+        const auto read = from_chars(buffer, written.ptr, back);
+        REQUIRE((read.ec == std::errc{} && read.ptr == written.ptr && back == x));
+    }
+    char small[4] = {'a', 'b', 'c', 'd'};
+    CHECK(to_chars(small, small + 4, 12.50_d).ec == std::errc::value_too_large);
+    CHECK(std::string_view(small, 4) == "abcd");
+    CHECK(to_chars(small, small + 4, 2.50_d).ptr == small + 4);
+}
+
+TEST_CASE("a count in another integer type is checked, not cut")
+{
+    CHECK(decimal<2>::from_units(5U) == 0.05_d);
+    CHECK_THROWN(overflow, decimal<2>::from_units(int128{most} + 1));
+    CHECK_THROWN(overflow, decimal<2>::from_units(std::numeric_limits<std::uint64_t>::max()));
 }

@@ -102,7 +102,7 @@ TEST_CASE("a zero denominator is refused")
 
 TEST_CASE("a reduced result that does not fit is an overflow")
 {
-    CHECK_THROWN(overflow, fraction(least));
+    CHECK_THROWN(overflow, -fraction(least));
     CHECK_THROWN(overflow, fraction(1, least));
     CHECK_THROWN(overflow, fraction(most) + 1);
     CHECK_THROWN(overflow, fraction(-most) - 2);

@@ -216,7 +216,7 @@ TEST_CASE("The text around a bad value does not matter: every refusal is its who
         {"an exponent bomb", good_deal_but({{"24000000 USD", "1e999999999 USD"}}),
          "x:13:12: consideration.headline: is not a plain decimal number; got \"1e999999999 USD\"; write digits, at most one point, no exponent: 38000000000.00"},
         {"too many decimals", good_deal_but({{"24000000 USD", "24000000.001 USD"}}),
-         "x:13:12: consideration.headline: has digits beyond its 2 after the point; got \"24000000.001 USD\"; leave them out, or round where a term names it"},
+         "x:13:12: consideration.headline: has digits beyond its 2 after the point, at column 12; got \"24000000.001 USD\"; leave them out, or round where a term names it"},
         {"ten to the thirtieth", good_deal_but({{"24000000 USD", "1" + std::string(30, '0') + " USD"}}),
          "x:13:12: consideration.headline: must fit 64 bits of its smallest unit; got \"1000000000000000000000000000000 USD\"; write a smaller amount"},
         {"a number of a hundred digits", good_deal_but({{"24000000 USD", "1" + std::string(99, '0') + " USD"}}),

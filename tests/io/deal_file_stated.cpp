@@ -146,7 +146,7 @@ TEST_CASE("A value outside its type is refused by what it must fit")
 {
     CHECK(read("\"92233720368547758.08 USD\"", as_money).complaints == "x:1:5: v: must fit 64 bits of its smallest unit; got \"92233720368547758.08 USD\"; write a smaller amount\n");
     CHECK(read("\"92233720368547758.07 USD\"", as_money).complaints == "");
-    CHECK(read("\"0.001 USD\"", as_money).complaints == "x:1:5: v: has digits beyond its 2 after the point; got \"0.001 USD\"; leave them out, or round where a term names it\n");
+    CHECK(read("\"0.001 USD\"", as_money).complaints == "x:1:5: v: has digits beyond its 2 after the point, at column 5; got \"0.001 USD\"; leave them out, or round where a term names it\n");
 }
 
 TEST_CASE("An odd step has no half, and a date none at all")

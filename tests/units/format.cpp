@@ -23,3 +23,14 @@ TEST_CASE("fmt prints power and rates of exchange as their text")
     CHECK(fmt::format("{:>20}", 1667 * W_it) == " 1,667 W critical_it");
     CHECK(fmt::format("{}", fx_rate<USD, EUR>::parse("1.1550 USD/EUR", 2025_y / nov / 3)) == "1.155 USD/EUR");
 }
+
+TEST_CASE("money has a style: code first, code last, number alone, or plain for reading back")
+{
+    const auto x = usd(-1'234'567) - usd("0.50");
+    CHECK(fmt::format("{:c}|{:t}|{:n}|{:p}", x, x, x, x) == "USD -1,234,567.50|-1,234,567.50 USD|-1,234,567.50|-1234567.50 USD");
+    CHECK(fmt::format("{:(c}|{:(t}|{:+n}", x, x, usd(5)) == "USD (1,234,567.50)|(1,234,567.50) USD|+5.00");
+    CHECK(money<USD>::parse(fmt::format("{:p}", x)) == x);
+    CHECK(fmt::format("[{:<12n}]", jpy(1500)) == "[1,500       ]");
+    CHECK_THROWS_AS(static_cast<void>(fmt::format(fmt::runtime("{:x}"), x)), fmt::format_error);
+    CHECK_THROWS_AS(static_cast<void>(fmt::format(fmt::runtime("{:.2}"), x)), fmt::format_error);
+}

@@ -241,3 +241,49 @@ TEST_CASE("what is summed can be taken away again, and order does not matter")
         REQUIRE(-(a - b) == b - a);
     }
 }
+
+namespace {
+
+constexpr bool test_helpers_of_money()
+{
+    const money<USD> rows[] = {usd("0.10"), usd("0.20"), usd("-0.05")};
+    return abs(usd(-5)) == usd(5) && sign(usd(-5)) == -1 && sign(usd(0)) == 0 && min(usd(1), usd(2)) == usd(1) && max(usd(1), usd(1.125_d)) == usd(1.125_d) &&
+           sum(rows) == usd("0.25") && std::is_same_v<decltype(sum(rows)), money<USD, 2, int128>> && money<USD>(sum(rows)) == usd("0.25") &&
+           std::numeric_limits<money<USD>>::max().amount.units == std::numeric_limits<std::int64_t>::max() &&
+           std::numeric_limits<money<USD>>::epsilon() == usd("0.01") && !std::numeric_limits<money<any_currency<2>>>::is_specialized;
+}
+static_assert(test_helpers_of_money());
+
+} // namespace
+
+TEST_CASE("abs, sign, min, max, sum and limits of money are the same at compile time and at run time") { CHECK(test_helpers_of_money()); }
+
+TEST_CASE("a sum of money cannot overflow, and knows its currency")
+{
+    const std::vector<money<USD>> most(3, std::numeric_limits<money<USD>>::max());
+    CHECK(sum(most).amount.units == int128{std::numeric_limits<std::int64_t>::max()} * 3);
+    CHECK_THROWN(overflow, money<USD>(sum(most)));
+    CHECK(sum(std::vector<money<USD>>{}) == usd(0));
+    const auto EUR_ = currency_of<2>("EUR");
+    using any       = money<any_currency<2>>;
+    CHECK(sum(std::vector{any(1_d, EUR_), any(2_d, EUR_)}) == any(3_d, EUR_));
+    CHECK_THROWN(unlike_units, sum(std::vector{any(1_d, EUR_), any(2_d, currency_of<2>("USD"))}));
+    CHECK_REFUSED(invalid_terms, "sum: no rows have no currency; name the currency of zero where there may be no rows", sum(std::vector<any>{}));
+}
+
+TEST_CASE("hashes of money tell amounts and currencies apart")
+{
+    const std::hash<money<USD>> hash;
+    CHECK(hash(usd(1)) == hash(usd("1.00")));
+    CHECK(hash(usd(1)) != hash(usd(2)));
+    CHECK(hash(usd(1)) != std::hash<money<EUR>>{}(eur(1)));
+}
+
+TEST_CASE("money counts in any Rep")
+{
+    const money<USD, 2, int128> large(decimal<2, int128>(int128{1} << 70));
+    CHECK(to_string(large) == "USD 1,180,591,620,717,411,303,424.00");
+    CHECK(large + usd(1) > large);
+    CHECK_THROWN(overflow, money<USD>(large));
+    CHECK((money<USD, 2, int128>::parse("1180591620717411303424.00 USD")) == large);
+}

@@ -2,117 +2,197 @@
 /// Exact rational numbers: what a division is until somebody names a rounding.
 #pragma once
 
-#include <ratable/core/integer.hpp>
+#include <ratable/core/representation.hpp>
 #include <ratable/core/rounding.hpp>
 
 #include <compare>
+#include <concepts>
 #include <string>
+#include <string_view>
 
 namespace ratable {
 
 /// An exact quotient in lowest terms, denominator positive.
 ///
-/// Shape:   128-bit numerator and denominator; + − × ÷ reduce before they multiply.
+/// Shape:   numerator and denominator in `Rep`; `fraction` has 128 bits. + − × ÷ reduce before they multiply.
 /// Rounds:  never; `round_to_integer` and `round<Scale>` (decimal.hpp) round once, by a named mode.
 /// Errors:  invalid_terms for a zero denominator; overflow when a reduced result, or a product on the way to it, does not fit.
 ///
 ///     fraction(1, 3) + fraction(1, 6) == fraction(1, 2)
-class fraction
+template <representation Rep>
+class basic_fraction
 {
 public:
-    constexpr fraction() = default;
-    template <whole_number N, whole_number D = int>
-    constexpr fraction(N numerator, D denominator = 1) { set(static_cast<int128>(numerator), static_cast<int128>(denominator)); } // NOLINT: an integer is a fraction, exactly
-    template <std::floating_point F> fraction(F, int128 = 1) = delete; // binary floats are not exact: write fraction(1, 10) for a tenth
-    template <whole_number N, std::floating_point F> fraction(N, F) = delete;     // binary floats are not exact: write fraction(1, 10) for a tenth
+    constexpr basic_fraction() = default;
+    template <class N, class D = int> requires (whole_number<N> || std::same_as<N, Rep>) && (whole_number<D> || std::same_as<D, Rep>)
+    constexpr basic_fraction(N numerator, D denominator = 1) { set(in_rep(numerator), in_rep(denominator)); } // NOLINT: an integer is a fraction, exactly
+    template <std::floating_point F> basic_fraction(F, int128 = 1) = delete; // binary floats are not exact: write fraction(1, 10) for a tenth
+    template <whole_number N, std::floating_point F> basic_fraction(N, F) = delete;     // binary floats are not exact: write fraction(1, 10) for a tenth
+    /// In a wider Rep.
+    template <representation R> requires (!std::same_as<R, Rep> && holds_every<Rep, R>)
+    constexpr basic_fraction(const basic_fraction<R>& x) // NOLINT: exact
+        : numerator_(checked_cast<Rep>(x.numerator())), denominator_(checked_cast<Rep>(x.denominator())) {}
+    /// In a narrower one, checked.
+    template <representation R> requires (!holds_every<Rep, R>)
+    constexpr explicit basic_fraction(const basic_fraction<R>& x)
+        : numerator_(checked_cast<Rep>(x.numerator())), denominator_(checked_cast<Rep>(x.denominator())) {}
 
-    [[nodiscard]] constexpr int128 numerator() const { return numerator_; }
-    [[nodiscard]] constexpr int128 denominator() const { return denominator_; }
+    [[nodiscard]] constexpr const Rep& numerator() const { return numerator_; }
+    [[nodiscard]] constexpr const Rep& denominator() const { return denominator_; }
 
-    friend constexpr bool     operator==(const fraction&, const fraction&) = default;
-    friend constexpr fraction operator-(const fraction& a) { return {checked_sub<int128>(0, a.numerator_), a.denominator_}; }
-    friend constexpr fraction operator+(const fraction& a, const fraction& b);
-    friend constexpr fraction operator-(const fraction& a, const fraction& b) { return a + -b; }
-    friend constexpr fraction operator*(const fraction& a, const fraction& b);
-    friend constexpr fraction operator/(const fraction& a, const fraction& b);
+    friend constexpr bool operator==(const basic_fraction& a, const basic_fraction& b) { return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_; }
+    friend constexpr basic_fraction operator-(const basic_fraction& a) { return {rep_traits<Rep>::sub(Rep{0}, a.numerator_), a.denominator_}; }
+    friend constexpr basic_fraction operator+(const basic_fraction& a, const basic_fraction& b) { return sum(a, b); }
+    friend constexpr basic_fraction operator-(const basic_fraction& a, const basic_fraction& b) { return sum(a, -b); }
+    friend constexpr basic_fraction operator*(const basic_fraction& a, const basic_fraction& b) { return product(a, b.numerator_, b.denominator_); }
+    friend constexpr basic_fraction operator/(const basic_fraction& a, const basic_fraction& b)
+    {
+        if (b.numerator_ == 0) detail::division_by_zero();
+        return product(a, b.denominator_, b.numerator_);
+    }
+    constexpr basic_fraction& operator+=(const basic_fraction& b) { return *this = *this + b; }
+    constexpr basic_fraction& operator-=(const basic_fraction& b) { return *this = *this - b; }
+    constexpr basic_fraction& operator*=(const basic_fraction& b) { return *this = *this * b; }
+    constexpr basic_fraction& operator/=(const basic_fraction& b) { return *this = *this / b; }
     /// Compares by continued fractions: exact at any size, nothing is multiplied.
-    friend constexpr std::strong_ordering operator<=>(const fraction& a, const fraction& b);
+    friend constexpr std::strong_ordering operator<=>(const basic_fraction& a, const basic_fraction& b) { return order(a, b); }
 
 private:
-    constexpr void set(int128 numerator, int128 denominator);
+    template <class N> static constexpr Rep in_rep(const N& n);
+    constexpr void                          set(const Rep& numerator, const Rep& denominator);
+    static constexpr basic_fraction         sum(const basic_fraction& a, const basic_fraction& b);
+    static constexpr basic_fraction         product(const basic_fraction& a, const Rep& numerator, const Rep& denominator);
+    static constexpr std::strong_ordering   order(const basic_fraction& a, const basic_fraction& b);
 
-    int128 numerator_   = 0;
-    int128 denominator_ = 1;
+    Rep numerator_   = 0;
+    Rep denominator_ = 1;
 };
 
+using fraction = basic_fraction<int128>;
+
+/// |x|, and -1, 0 or 1.
+template <class Rep> [[nodiscard]] constexpr basic_fraction<Rep> abs(const basic_fraction<Rep>& x) { return x.numerator() < 0 ? -x : x; }
+template <class Rep> [[nodiscard]] constexpr int                 sign(const basic_fraction<Rep>& x) { return x.numerator() < 0 ? -1 : x.numerator() > 0 ? 1 : 0; }
+
 /// The integer that `mode` makes of x.
-[[nodiscard]] constexpr int128 round_to_integer(const fraction& x, rounding mode);
+template <class Rep>
+[[nodiscard]] constexpr Rep round_to_integer(const basic_fraction<Rep>& x, rounding mode) { return round_quotient(x.numerator(), x.denominator(), mode); }
+
+/// x in units of 10^-scale, as an integer. Rounds: once, by `mode`. Errors: overflow.
+///
+///     round_to_scale(fraction(2, 3), 2, rounding::half_up)   // 67
+template <class Rep>
+[[nodiscard]] constexpr Rep round_to_scale(const basic_fraction<Rep>& x, int scale, rounding mode);
+
+/// Whether x is a whole number of 10^-scale, so that no rounding happens.
+template <class Rep>
+[[nodiscard]] constexpr bool fits_scale(const basic_fraction<Rep>& x, int scale);
 
 /// `7/2`, or `3` for a whole number.
-std::string to_string(const fraction& x);
+template <class Rep> std::string to_string(const basic_fraction<Rep>& x);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
-constexpr void fraction::set(int128 numerator, int128 denominator)
+template <representation Rep>
+template <class N>
+constexpr Rep basic_fraction<Rep>::in_rep(const N& n)
 {
+    if constexpr (std::same_as<N, Rep>) return n;
+    else return checked_cast<Rep>(static_cast<int128>(n));
+}
+
+template <representation Rep>
+constexpr void basic_fraction<Rep>::set(const Rep& numerator, const Rep& denominator)
+{
+    using traits = rep_traits<Rep>;
     if (denominator == 0) detail::division_by_zero();
-    const uint128 divisor = greatest_common_divisor(magnitude(numerator), magnitude(denominator));
-    const uint128 n       = magnitude(numerator) / divisor;
-    const uint128 d       = magnitude(denominator) / divisor;
-    if (d > magnitude(highest_of<int128>) || n > magnitude(highest_of<int128>)) detail::overflow_in_narrowing();
-    const bool negative = (numerator < 0) != (denominator < 0);
-    numerator_          = negative ? -static_cast<int128>(n) : static_cast<int128>(n);
-    denominator_        = static_cast<int128>(d);
+    const auto n       = traits::magnitude(numerator);
+    const auto d       = traits::magnitude(denominator);
+    const auto divisor = greatest_common_divisor(n, d);
+    numerator_         = traits::from_magnitude(n / divisor, (numerator < 0) != (denominator < 0));
+    denominator_       = traits::from_magnitude(d / divisor, false);
 }
 
-constexpr fraction operator+(const fraction& a, const fraction& b)
+template <representation Rep>
+constexpr basic_fraction<Rep> basic_fraction<Rep>::sum(const basic_fraction& a, const basic_fraction& b)
 {
-    const int128 common = static_cast<int128>(greatest_common_divisor(magnitude(a.denominator_), magnitude(b.denominator_)));
-    const int128 a_part = a.denominator_ / common;
-    return {checked_add(checked_mul<int128>(a.numerator_, b.denominator_ / common), checked_mul<int128>(b.numerator_, a_part)),
-            checked_mul<int128>(a_part, b.denominator_)};
+    using traits     = rep_traits<Rep>;
+    const Rep common = traits::from_magnitude(greatest_common_divisor(traits::magnitude(a.denominator_), traits::magnitude(b.denominator_)), false);
+    const Rep a_part = a.denominator_ / common;
+    const Rep b_part = b.denominator_ / common;
+    return {traits::add(traits::mul(a.numerator_, b_part), traits::mul(b.numerator_, a_part)), traits::mul(a_part, b.denominator_)};
 }
 
-constexpr fraction operator*(const fraction& a, const fraction& b)
+template <representation Rep>
+constexpr basic_fraction<Rep> basic_fraction<Rep>::product(const basic_fraction& a, const Rep& numerator, const Rep& denominator)
 {
-    const fraction crossed_a(a.numerator_, b.denominator_);
-    const fraction crossed_b(b.numerator_, a.denominator_);
-    return {checked_mul<int128>(crossed_a.numerator_, crossed_b.numerator_),
-            checked_mul<int128>(crossed_a.denominator_, crossed_b.denominator_)};
-}
-
-constexpr fraction operator/(const fraction& a, const fraction& b)
-{
-    if (b.numerator_ == 0) detail::division_by_zero();
-    return a * fraction(b.denominator_, b.numerator_);
+    using traits = rep_traits<Rep>;
+    const basic_fraction crossed_a(a.numerator_, denominator);
+    const basic_fraction crossed_b(numerator, a.denominator_);
+    return {traits::mul(crossed_a.numerator_, crossed_b.numerator_), traits::mul(crossed_a.denominator_, crossed_b.denominator_)};
 }
 
 namespace detail {
 
+template <class Rep>
 struct floored
 {
-    int128 quotient;
-    int128 remainder; ///< in [0, divisor)
+    Rep quotient;
+    Rep remainder; ///< in [0, divisor)
 };
 
-constexpr floored floor_divide(int128 n, int128 d) // d > 0
+template <class Rep>
+constexpr floored<Rep> floor_divide(const Rep& n, const Rep& d) // d > 0
 {
-    const int128 q = n / d;
-    const int128 r = n % d;
-    return r < 0 ? floored{q - 1, r + d} : floored{q, r};
+    Rep q = n / d;
+    Rep r = n % d;
+    if (r < 0) q -= 1, r += d;
+    return {q, r};
+}
+
+/// <=> for Reps that have only < and ==.
+template <class Rep>
+constexpr std::strong_ordering order_of(const Rep& a, const Rep& b)
+{
+    return a < b ? std::strong_ordering::less : a == b ? std::strong_ordering::equal : std::strong_ordering::greater;
+}
+
+/// The next digit of remainder / d, for remainder < d: by doubling, so that nothing grows past d.
+template <class Magnitude>
+constexpr int next_digit(Magnitude& remainder, const Magnitude& d)
+{
+    const Magnitude once = remainder;
+    int             digit = 0;
+    remainder = 0;
+    const auto add = [&](const Magnitude& x) {
+        if (remainder >= d - x) {
+            remainder -= d - x;
+            ++digit;
+        } else {
+            remainder += x;
+        }
+    };
+    for (const bool bit : {true, false, true, false}) { // ten
+        digit *= 2;
+        const Magnitude half = remainder;
+        add(half);
+        if (bit) add(once);
+    }
+    return digit;
 }
 
 } // namespace detail
 
-constexpr std::strong_ordering operator<=>(const fraction& a, const fraction& b)
+template <representation Rep>
+constexpr std::strong_ordering basic_fraction<Rep>::order(const basic_fraction& a, const basic_fraction& b)
 {
-    int128 an = a.numerator_, ad = a.denominator_, bn = b.numerator_, bd = b.denominator_;
+    Rep an = a.numerator_, ad = a.denominator_, bn = b.numerator_, bd = b.denominator_;
     for (bool flipped = false;; flipped = !flipped) {
-        const auto qa = detail::floor_divide(an, ad);
-        const auto qb = detail::floor_divide(bn, bd);
-        auto order = qa.quotient <=> qb.quotient;
+        const auto qa    = detail::floor_divide(an, ad);
+        const auto qb    = detail::floor_divide(bn, bd);
+        auto       order = detail::order_of(qa.quotient, qb.quotient);
         if (order == 0 && (qa.remainder == 0 || qb.remainder == 0)) {
-            order = qa.remainder <=> qb.remainder; // one is whole here: the other, if not, is larger
+            order = detail::order_of(qa.remainder, qb.remainder); // one is whole here: the other, if not, is larger
             return flipped ? 0 <=> order : order;
         }
         if (order != 0) return flipped ? 0 <=> order : order;
@@ -121,32 +201,44 @@ constexpr std::strong_ordering operator<=>(const fraction& a, const fraction& b)
     }
 }
 
-constexpr int128 round_to_integer(const fraction& x, rounding mode) { return round_quotient(x.numerator(), x.denominator(), mode); }
-
-namespace detail {
-
-inline void append_integer(std::string& out, int128 x)
+template <class Rep>
+constexpr Rep round_to_scale(const basic_fraction<Rep>& x, int scale, rounding mode)
 {
-    char    digits[40];
-    int     n = 0;
-    uint128 m = magnitude(x);
-    do {
-        digits[n++] = static_cast<char>('0' + static_cast<int>(m % 10));
-        m /= 10;
-    } while (m != 0);
-    if (x < 0) out += '-';
-    while (n > 0) out += digits[--n];
+    using traits = rep_traits<Rep>;
+    const bool negative  = x.numerator() < 0;
+    const auto d         = traits::magnitude(x.denominator());
+    Rep        quotient  = x.numerator() / x.denominator();
+    auto       remainder = traits::magnitude(x.numerator());
+    remainder %= d;
+    for (int i = 0; i < scale; ++i) { // digit by digit, so that only the remainder is ever multiplied
+        const int digit = detail::next_digit(remainder, d);
+        quotient = traits::add(traits::mul(quotient, Rep{10}), Rep{negative ? -digit : digit});
+    }
+    if (remainder != 0 && detail::moves_away(traits::magnitude(quotient), remainder, d, negative, mode)) {
+        quotient = traits::add(quotient, Rep{negative ? -1 : 1});
+    }
+    return quotient;
 }
 
-} // namespace detail
-
-inline std::string to_string(const fraction& x)
+template <class Rep>
+constexpr bool fits_scale(const basic_fraction<Rep>& x, int scale)
 {
+    Rep denominator = x.denominator();
+    for (int twos = 0; twos < scale && denominator % 2 == 0; ++twos) denominator /= 2;
+    for (int fives = 0; fives < scale && denominator % 5 == 0; ++fives) denominator /= 5;
+    return denominator == 1;
+}
+
+template <class Rep>
+std::string to_string(const basic_fraction<Rep>& x)
+{
+    using traits = rep_traits<Rep>;
     std::string out;
-    detail::append_integer(out, x.numerator());
+    if (x.numerator() < 0) out += '-';
+    traits::append_text(out, traits::magnitude(x.numerator()));
     if (x.denominator() != 1) {
         out += '/';
-        detail::append_integer(out, x.denominator());
+        traits::append_text(out, traits::magnitude(x.denominator()));
     }
     return out;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-/// Checked integers: the only place that names the compiler's 128-bit type, and the traits that let a decimal use another.
+/// Checked integers: the only place that names the compiler's 128-bit type.
 #pragma once
 
 #include <ratable/core/error.hpp>
@@ -7,7 +7,6 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
-#include <type_traits>
 
 namespace ratable {
 
@@ -36,15 +35,6 @@ concept whole_number = (std::same_as<T, int128> || (std::integral<T> && sizeof(T
                        !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
                        !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
 
-/// How a decimal calculates in `Rep`: checked `add`, `sub`, `mul` that throw `overflow`, and `wide`, the type in which a product
-/// of two is exact (or checked, where nothing wider is native).
-template <class Rep>
-struct rep_traits;
-
-/// The wider of two Reps; mixed arithmetic happens in it.
-template <native_integer A, native_integer B>
-using wider = std::conditional_t<(sizeof(A) >= sizeof(B)), A, B>;
-
 template <native_integer I>
 inline constexpr I lowest_of = std::same_as<I, int128> ? static_cast<I>(int128{1} << 126) * -2
                                                        : static_cast<I>(std::numeric_limits<std::int64_t>::min());
@@ -56,17 +46,11 @@ template <native_integer I> [[nodiscard]] constexpr I checked_add(I a, I b);
 template <native_integer I> [[nodiscard]] constexpr I checked_sub(I a, I b);
 template <native_integer I> [[nodiscard]] constexpr I checked_mul(I a, I b);
 
-/// The same value in another Rep, or `overflow`.
+/// The same value in the other type, or `overflow`.
 template <native_integer To, native_integer From> [[nodiscard]] constexpr To checked_cast(From x);
-
-/// 10^n in `I`; `overflow` when it does not fit.
-template <native_integer I> [[nodiscard]] constexpr I power_of_ten(int n);
 
 /// |x|, also for the lowest value, whose magnitude no signed type of its width holds.
 [[nodiscard]] constexpr uint128 magnitude(int128 x);
-
-/// Greatest common divisor, never negative; gcd(0, 0) is 0.
-[[nodiscard]] constexpr uint128 greatest_common_divisor(uint128 a, uint128 b);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -111,42 +95,6 @@ constexpr To checked_cast(From x)
     return static_cast<To>(x);
 }
 
-template <native_integer I>
-constexpr I power_of_ten(int n)
-{
-    I p{1};
-    for (int i = 0; i < n; ++i) p = checked_mul<I>(p, I{10});
-    return p;
-}
-
 constexpr uint128 magnitude(int128 x) { return x < 0 ? uint128{0} - static_cast<uint128>(x) : static_cast<uint128>(x); }
-
-constexpr uint128 greatest_common_divisor(uint128 a, uint128 b)
-{
-    while (b != 0) {
-        const uint128 r = a % b;
-        a               = b;
-        b               = r;
-    }
-    return a;
-}
-
-template <>
-struct rep_traits<std::int64_t>
-{
-    using wide = int128;
-    static constexpr std::int64_t add(std::int64_t a, std::int64_t b) { return checked_add(a, b); }
-    static constexpr std::int64_t sub(std::int64_t a, std::int64_t b) { return checked_sub(a, b); }
-    static constexpr std::int64_t mul(std::int64_t a, std::int64_t b) { return checked_mul(a, b); }
-};
-
-template <>
-struct rep_traits<int128>
-{
-    using wide = int128;
-    static constexpr int128 add(int128 a, int128 b) { return checked_add(a, b); }
-    static constexpr int128 sub(int128 a, int128 b) { return checked_sub(a, b); }
-    static constexpr int128 mul(int128 a, int128 b) { return checked_mul(a, b); }
-};
 
 } // namespace ratable

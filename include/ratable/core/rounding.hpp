@@ -2,7 +2,7 @@
 /// The named ways to give up digits. Nothing else in ratable rounds.
 #pragma once
 
-#include <ratable/core/integer.hpp>
+#include <ratable/core/representation.hpp>
 
 namespace ratable {
 
@@ -26,8 +26,8 @@ enum class rounding {
 ///
 ///     round_quotient(7, 2, rounding::half_up)    // 4
 ///     round_quotient(-7, 2, rounding::half_even) // -4
-template <native_integer I>
-[[nodiscard]] constexpr I round_quotient(I n, I d, rounding mode);
+template <representation I>
+[[nodiscard]] constexpr I round_quotient(const I& n, const I& d, rounding mode);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -35,8 +35,8 @@ namespace detail {
 
 /// Whether a truncated quotient of magnitude `q` with remainder `r` (0 < r < d) moves one away from zero.
 /// Ties compare r with d - r, so that nothing is doubled and nothing overflows.
-template <class Unsigned>
-constexpr bool moves_away(Unsigned q, Unsigned r, Unsigned d, bool negative, rounding mode)
+template <class Magnitude>
+constexpr bool moves_away(const Magnitude& q, const Magnitude& r, const Magnitude& d, bool negative, rounding mode)
 {
     switch (mode) {
     case rounding::half_even: return r > d - r || (r == d - r && q % 2 == 1);
@@ -53,17 +53,20 @@ constexpr bool moves_away(Unsigned q, Unsigned r, Unsigned d, bool negative, rou
 
 } // namespace detail
 
-template <native_integer I>
-constexpr I round_quotient(I n, I d, rounding mode)
+template <representation I>
+constexpr I round_quotient(const I& n, const I& d, rounding mode)
 {
+    using traits = rep_traits<I>;
     if (d == 0) detail::division_by_zero();
-    if (n == lowest_of<I> && d == -1) detail::overflow_in_narrowing();
-    const I quotient  = static_cast<I>(n / d);
-    const I remainder = static_cast<I>(n % d);
+    if constexpr (native_integer<I>) {
+        if (n == lowest_of<I> && d == -1) detail::overflow_in_narrowing();
+    }
+    const I quotient  = n / d;
+    const I remainder = n % d;
     if (remainder == 0) return quotient;
     const bool negative = (n < 0) != (d < 0);
-    if (!detail::moves_away(magnitude(quotient), magnitude(remainder), magnitude(d), negative, mode)) return quotient;
-    return negative ? checked_sub<I>(quotient, I{1}) : checked_add<I>(quotient, I{1});
+    if (!detail::moves_away(traits::magnitude(quotient), traits::magnitude(remainder), traits::magnitude(d), negative, mode)) return quotient;
+    return negative ? traits::sub(quotient, I{1}) : traits::add(quotient, I{1});
 }
 
 } // namespace ratable

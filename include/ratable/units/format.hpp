@@ -7,8 +7,27 @@
 #include <ratable/units/money.hpp>
 #include <ratable/units/power.hpp>
 
+namespace ratable {
+
+/// Money in one of four styles: `c` (the default) `USD 1,234.50`; `t` `1,234.50 USD`; `n` `1,234.50`; `p` `1234.50 USD`, which
+/// money::parse reads back.
+///
+///     fmt::format("{:>20}|{:(n}|{:p}", usd(-5), usd(-5), usd(-5))   // "            USD -5.00|(5.00)|-5.00 USD"
 template <class C, int Scale, class Rep>
-struct fmt::formatter<ratable::money<C, Scale, Rep>> : ratable::text_formatter<ratable::money<C, Scale, Rep>> {};
+void append_number(std::string& out, const money<C, Scale, Rep>& x, const number_spec& spec)
+{
+    const char  style  = spec.style == 0 ? 'c' : spec.style;
+    number_spec digits = spec;
+    digits.grouped     = style != 'p';
+    if (style == 'c') out.append(x.unit.code()) += ' ';
+    append_number(out, x.amount, digits);
+    if (style == 't' || style == 'p') (out += ' ').append(x.unit.code());
+}
+
+} // namespace ratable
+
+template <class C, int Scale, class Rep>
+struct fmt::formatter<ratable::money<C, Scale, Rep>> : ratable::number_formatter<ratable::money<C, Scale, Rep>, 'c', 't', 'n', 'p'> {};
 template <class Quote, class Base>
 struct fmt::formatter<ratable::fx_rate<Quote, Base>> : ratable::text_formatter<ratable::fx_rate<Quote, Base>> {};
 template <class Basis>

@@ -7,9 +7,12 @@
 #include <ratable/units/currency.hpp>
 
 #include <compare>
+#include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace ratable {
@@ -23,7 +26,7 @@ namespace ratable {
 ///
 ///     usd(100) + usd("0.05")          // USD 100.05
 ///     usd(2.8475_d) * 3               // money<USD, 4>
-template <currency C, int Scale = C::minor_digits, native_integer Rep = std::int64_t>
+template <currency C, int Scale = C::minor_digits, representation Rep = std::int64_t>
 struct money
 {
     static constexpr int scale = Scale;
@@ -36,9 +39,13 @@ struct money
     template <whole_number I> money(I, C = {}) = delete;        // a bare number is not money: write usd(100), or money<USD>::parse("100.00 USD")
     template <std::floating_point F> money(F, C = {}) = delete; // binary floats are not money: write usd("0.10") or usd(0.10_d)
 
-    template <int S, native_integer R> requires (S <= Scale && sizeof(R) <= sizeof(Rep))
+    /// Widens: more digits or a wider Rep lose nothing.
+    template <int S, class R> requires (S <= Scale && holds_every<Rep, R>)
     constexpr money(const money<C, S, R>& x) : amount(x.amount), unit(x.unit) {} // NOLINT: exact
-    template <int S, native_integer R> requires (S > Scale)
+    /// Narrows the Rep only, checked.
+    template <int S, class R> requires (S <= Scale && !holds_every<Rep, R>)
+    constexpr explicit money(const money<C, S, R>& x) : amount(x.amount), unit(x.unit) {}
+    template <int S, class R> requires (S > Scale)
     money(const money<C, S, R>&) = delete; // digits would be lost: write round<2>(x, rounding::half_up), naming the mode
 
     /// Reads `38000000000.00 USD`. Errors: parse_error, also for another currency; inexact; overflow.
@@ -68,7 +75,40 @@ template <class C, int A, class R, int B, class S>
 [[nodiscard]] constexpr auto operator*(const decimal<B, S>& b, const money<C, A, R>& a) { return a * b; }
 /// money ÷ money is a plain ratio.
 template <class C, int A, class R, int B, class S>
-[[nodiscard]] constexpr fraction operator/(const money<C, A, R>& a, const money<C, B, S>& b);
+[[nodiscard]] constexpr auto operator/(const money<C, A, R>& a, const money<C, B, S>& b) -> decltype(a.amount / b.amount);
+
+/// |x|, and -1, 0 or 1. Errors: overflow for the lowest of a native Rep.
+template <class C, int A, class R> [[nodiscard]] constexpr money<C, A, R> abs(const money<C, A, R>& x) { return money<C, A, R>(abs(x.amount), x.unit); }
+template <class C, int A, class R> [[nodiscard]] constexpr int            sign(const money<C, A, R>& x) { return sign(x.amount); }
+
+/// The smaller and the larger; of two scales, at the finer. Errors: unlike_units.
+template <class C, int A, class R> [[nodiscard]] constexpr money<C, A, R> min(const money<C, A, R>& a, const money<C, A, R>& b) { return b < a ? b : a; }
+template <class C, int A, class R> [[nodiscard]] constexpr money<C, A, R> max(const money<C, A, R>& a, const money<C, A, R>& b) { return a < b ? b : a; }
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr auto min(const money<C, A, R>& a, const money<C, B, S>& b) -> money<C, (A > B ? A : B), wider<R, S>>
+{
+    if (b < a) return b;
+    return a;
+}
+template <class C, int A, class R, int B, class S>
+[[nodiscard]] constexpr auto max(const money<C, A, R>& a, const money<C, B, S>& b) -> money<C, (A > B ? A : B), wider<R, S>>
+{
+    if (a < b) return b;
+    return a;
+}
+
+namespace detail {
+template <class C, int A, class R> void is_money(const money<C, A, R>&);
+template <class Rows>
+concept contiguous_money = requires(const Rows& rows) { is_money(*std::span(rows).data()); };
+} // namespace detail
+
+/// The sum of rows of one currency, in the wider Rep of a product: 64-bit rows run in 128 bits and cannot overflow.
+/// Errors: unlike_units when run-time currencies differ. No rows are zero in a static currency, and invalid_terms in a run-time one.
+///
+///     money<USD>(sum(rows)) == total
+template <class Rows> requires detail::contiguous_money<Rows>
+[[nodiscard]] constexpr auto sum(const Rows& rows);
 
 template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
 void operator+(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not add: convert one with a stated fx_rate first
@@ -158,12 +198,12 @@ constexpr C same_currency(const C& a, const C& b)
 [[noreturn]] inline void refuse_money(std::string_view text, std::string_view code)
 {
     throw parse_error({"", 1, 1}, {"money", std::string("must be an amount, a space and the currency ") + std::string(code),
-                                   std::string("\"") + std::string(text.substr(0, longest_number)) + "\"", std::string("write \"38000000000.00 ") + std::string(code) + "\""});
+                                   quoted(text), std::string("write \"38000000000.00 ") + std::string(code) + "\""});
 }
 
 } // namespace detail
 
-template <currency C, int Scale, native_integer Rep>
+template <currency C, int Scale, representation Rep>
 constexpr money<C, Scale, Rep> money<C, Scale, Rep>::parse(std::string_view text, C expected)
 {
     const std::size_t space = text.rfind(' ');
@@ -191,10 +231,32 @@ constexpr std::strong_ordering operator<=>(const money<C, A, R>& a, const money<
 }
 
 template <class C, int A, class R, int B, class S>
-constexpr fraction operator/(const money<C, A, R>& a, const money<C, B, S>& b)
+constexpr auto operator/(const money<C, A, R>& a, const money<C, B, S>& b) -> decltype(a.amount / b.amount)
 {
     static_cast<void>(detail::same_currency(a.unit, b.unit));
     return a.amount / b.amount;
+}
+
+template <class Rows> requires detail::contiguous_money<Rows>
+constexpr auto sum(const Rows& rows)
+{
+    using row    = typename decltype(std::span(rows))::value_type;
+    using rep    = decltype(row::amount.units);
+    using unit   = decltype(row::unit);
+    using wide   = typename rep_traits<rep>::wide;
+    using result = money<unit, row::scale, wide>;
+    const std::span all(rows);
+    if constexpr (!std::is_empty_v<unit>) {
+        if (all.empty()) throw invalid_terms({"sum", "no rows have no currency", "", "name the currency of zero where there may be no rows"});
+    }
+    const unit in   = all.empty() ? unit{} : all.front().unit;
+    wide       total = 0;
+    for (const row& x : all) {
+        if constexpr (!std::is_empty_v<unit>) static_cast<void>(detail::same_currency(in, x.unit));
+        if constexpr (std::same_as<rep, std::int64_t>) total += x.amount.units; // it would take 2^64 rows to overflow
+        else total = rep_traits<wide>::add(total, checked_cast<wide>(x.amount.units));
+    }
+    return result(decimal<row::scale, wide>::from_units(total), in);
 }
 
 template <class C, int Scale>
@@ -223,3 +285,26 @@ std::string to_string(const money<C, Scale, R>& x)
 }
 
 } // namespace ratable
+
+/// As the amount's: see decimal.
+template <class C, int Scale, class Rep>
+struct std::hash<ratable::money<C, Scale, Rep>>
+{
+    std::size_t operator()(const ratable::money<C, Scale, Rep>& x) const
+    {
+        std::size_t mixed = ratable::rep_traits<Rep>::hash(x.amount.units);
+        for (const char c : std::string_view(x.unit.code())) mixed = ratable::detail::mix(mixed, static_cast<unsigned char>(c));
+        return mixed;
+    }
+};
+template <class C, int Scale, class Rep> requires std::is_empty_v<C>
+struct std::numeric_limits<ratable::money<C, Scale, Rep>> : std::numeric_limits<ratable::decimal<Scale, Rep>>
+{
+    using amount = std::numeric_limits<ratable::decimal<Scale, Rep>>;
+    using value_type = ratable::money<C, Scale, Rep>;
+
+    static constexpr value_type lowest() requires amount::is_bounded { return value_type(amount::lowest()); }
+    static constexpr value_type min() requires amount::is_bounded { return lowest(); }
+    static constexpr value_type max() requires amount::is_bounded { return value_type(amount::max()); }
+    static constexpr value_type epsilon() { return value_type(amount::epsilon()); }
+};

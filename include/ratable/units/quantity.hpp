@@ -25,7 +25,7 @@ concept unit = std::equality_comparable<U> && requires(const U& u) {
 /// Shape:   `+ −` within one unit; `×` by whole numbers, and by units in the table `product`.
 /// Rounds:  never.
 /// Errors:  overflow; unlike_units where the unit is known at run time only.
-template <unit U, native_integer Rep = std::int64_t>
+template <unit U, representation Rep = std::int64_t>
 struct quantity
 {
     Rep                     count = 0;
