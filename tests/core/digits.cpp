@@ -65,3 +65,10 @@ TEST_CASE("a number that stops before the limit may have any text behind it")
     CHECK(scan_digits<std::int64_t>("12.5" + tail, 2).fault == digits_fault::none);
     CHECK(scan_digits<std::int64_t>("12.5" + tail, 2).end == 4);
 }
+
+TEST_CASE("a number too long to be read is called that, also where it is too large")
+{
+    const auto found = scan_digits<std::int64_t>(std::string(100, '9'), 2);
+    CHECK(found.fault == digits_fault::too_long);
+    CHECK(found.end == 64);
+}

@@ -80,9 +80,10 @@ template <int A, class R, int B, class S>
 [[nodiscard]] constexpr bool operator==(const decimal<A, R>& a, const decimal<B, S>& b) { return (a <=> b) == 0; }
 
 namespace detail {
-template <int A, class R> void is_decimal(const decimal<A, R>&);
+template <class T>        inline constexpr bool is_decimal                = false;
+template <int A, class R> inline constexpr bool is_decimal<decimal<A, R>> = true;
 template <class Rows>
-concept contiguous_decimals = requires(const Rows& rows) { is_decimal(*std::span(rows).data()); };
+concept contiguous_decimals = requires(const Rows& rows) { requires is_decimal<typename decltype(std::span(rows))::value_type>; };
 } // namespace detail
 
 /// The exact value as a fraction.

@@ -54,7 +54,7 @@ constexpr auto scan_digits(std::string_view text, int scale)
         const char c              = text[i];
         const bool between_digits = i > first && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1]);
         if (!is_digit(c) && !((c == '_' || (c == '.' && !point)) && between_digits)) break;
-        if (i == traits::longest_text) return stop(digits_fault::too_long, i), found;
+        if (i == traits::longest_text) return found.fault = digits_fault::too_long, found.at = found.end = i, found;
         if (c == '.') point = true;
         if (!is_digit(c)) continue;
         if (point && found.scale == scale) {

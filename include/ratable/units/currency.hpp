@@ -33,14 +33,15 @@ struct any_currency
 };
 
 /// Minor digits of a current ISO 4217 code; nothing for a code that is not one.
-/// Source: ISO 4217 list one (funds codes included; metals and testing codes, which have no minor unit, left out).
+/// Source: ISO 4217 list one up to amendment 180 (XAD came with 179, on 2025-05-12; BGN left with 180, on 2026-01-01). Funds codes
+///         included; metals and testing codes, which have no minor unit, left out.
 [[nodiscard]] constexpr std::optional<int> iso4217_minor_digits(std::string_view code);
 
 /// The run-time currency of a code. Errors: invalid_terms if it is no current ISO 4217 code of `Digits` minor digits.
 template <int Digits>
 [[nodiscard]] constexpr any_currency<Digits> currency_of(std::string_view code);
 
-/// ISO 4217 currencies that compute deals are signed in; any other is a struct like these, or an any_currency.
+/// ISO 4217 currencies that compute deals are signed in. The others are in iso4217.hpp; one of your own is a struct like these, or an any_currency.
 namespace iso4217 {
 #define RATABLE_CURRENCY(CODE, DIGITS)                                                                                  \
     struct CODE                                                                                                         \
@@ -81,7 +82,7 @@ inline constexpr std::string_view iso4217_codes[5] = {
     "COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR "
     "JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN "
     "NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL "
-    "THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG ",
+    "THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG ",
     "BHD IQD JOD KWD LYD OMR TND ",
     "CLF UYW ",
 };

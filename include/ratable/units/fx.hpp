@@ -3,6 +3,8 @@
 #pragma once
 
 #include <ratable/calendar/date.hpp>
+#include <ratable/core/fraction.hpp>
+#include <ratable/units/exact_amount.hpp>
 #include <ratable/units/money.hpp>
 
 #include <string>
@@ -10,7 +12,8 @@
 
 namespace ratable {
 
-/// The price of one unit of `Base` in `Quote`: `{1.1550, …}` dollars per euro is `fx_rate<USD, EUR>`.
+/// The price of one unit of `Base` in `Quote`: `{1.1550, …}` dollars per euro is `fx_rate<USD, EUR>`, which a market writes EUR/USD 1.1550
+/// and this library, as it writes $/kWh, 1.1550 USD/EUR.
 ///
 /// Units:   Quote per Base, at most ten digits after the point.
 template <currency Quote, currency Base>
@@ -43,6 +46,66 @@ template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
 template <int Digits>
 [[nodiscard]] constexpr money<any_currency<Digits>> convert(const money<any_currency<Digits>>& x,
                                                             const fx_rate<any_currency<Digits>, any_currency<Digits>>& rate, rounding mode);
+
+/// An exchange rate as a calculation leaves it, exact: the inverse of one, or the cross of two.
+///
+/// Shape:   as fx_rate, with a fraction.
+/// Rounds:  never; `round<N>(x, rounding::…)` makes it a stated fx_rate.
+template <currency Quote, currency Base>
+struct exact_fx_rate
+{
+    fraction                    quote_per_base{};
+    year_month_day              on{}; ///< the day whose rate it is
+    [[no_unique_address]] Quote quote{};
+    [[no_unique_address]] Base  base{};
+
+    constexpr exact_fx_rate() = default;
+    constexpr exact_fx_rate(const fraction& x, const year_month_day& day, Quote q = {}, Base b = {}) : quote_per_base(x), on(day), quote(q), base(b) {}
+    constexpr exact_fx_rate(const fx_rate<Quote, Base>& x) : exact_fx_rate(to_fraction(x.quote_per_base), x.on, x.quote, x.base) {} // NOLINT: exact
+};
+template <class Quote, class Base> exact_fx_rate(const fx_rate<Quote, Base>&) -> exact_fx_rate<Quote, Base>;
+
+/// A stated rate or a calculated one.
+template <class R>
+concept exchange_rate = requires(const R& r) { exact_fx_rate(r).quote_per_base; };
+
+/// The same rate seen from the other side: USD per EUR becomes EUR per USD. Errors: invalid_terms for a rate of zero.
+template <exchange_rate R>
+[[nodiscard]] constexpr auto inverse(const R& rate);
+
+/// A per B × B per C = A per C: from dollars per euro and euros per pound, dollars per pound.
+///
+/// Shape:   the first rate's base is the second's quote; where it is not, one of them wants `inverse`.
+/// Rounds:  never.
+/// Errors:  invalid_terms for rates of two days; unlike_units when run-time currencies do not meet (others do not compile); overflow.
+///
+///     cross(usd_per_eur, eur_per_gbp)            // exact_fx_rate<USD, GBP>
+///     cross(usd_per_eur, inverse(gbp_per_eur))   // the same, when both are quoted against the euro
+template <exchange_rate R, exchange_rate S> requires (std::same_as<decltype(R::base), decltype(S::quote)>)
+[[nodiscard]] constexpr auto cross(const R& a_per_b, const S& b_per_c);
+template <exchange_rate R, exchange_rate S> requires (!std::same_as<decltype(R::base), decltype(S::quote)>)
+void cross(const R&, const S&) = delete; // the first rate's base must be the second's quote, as in USD/EUR and EUR/GBP: turn one round with inverse(rate)
+
+/// As for fx_rate, through an exact rate: rounded once.
+template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
+[[nodiscard]] constexpr money<Base> convert(const money<Quote>& x, const exact_fx_rate<Quote, Base>& rate, rounding mode);
+template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
+[[nodiscard]] constexpr money<Quote> convert(const money<Base>& x, const exact_fx_rate<Quote, Base>& rate, rounding mode);
+template <int Digits>
+[[nodiscard]] constexpr money<any_currency<Digits>> convert(const money<any_currency<Digits>>& x,
+                                                            const exact_fx_rate<any_currency<Digits>, any_currency<Digits>>& rate, rounding mode);
+/// An exact amount stays exact, so that price × quantity × rate is rounded once, where it is posted.
+template <class C, exchange_rate R>
+[[nodiscard]] constexpr auto convert(const exact_amount<C>& x, const R& rate);
+
+/// A stated rate of `Scale` digits, at most ten, by a named mode.
+/// Rounds: once. Errors: invalid_terms when nothing is left of it; overflow.
+template <int Scale, class Quote, class Base> requires (Scale <= 10)
+[[nodiscard]] constexpr fx_rate<Quote, Base> round(const exact_fx_rate<Quote, Base>& rate, rounding mode);
+
+/// `0.3 USD/GBP`, `200/231 EUR/USD`: always the exact value.
+template <currency Quote, currency Base>
+std::string to_string(const exact_fx_rate<Quote, Base>& rate);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -91,6 +154,92 @@ constexpr money<any_currency<Digits>> convert(const money<any_currency<Digits>>&
     if (x.unit == rate.quote) return result(round<Digits>(x.amount / rate.quote_per_base, mode), rate.base);
     static_cast<void>(detail::same_currency(x.unit, rate.base));
     return result(round<Digits>(x.amount * rate.quote_per_base, mode), rate.quote);
+}
+
+template <exchange_rate R>
+constexpr auto inverse(const R& rate)
+{
+    const auto x = exact_fx_rate(rate);
+    return exact_fx_rate<decltype(R::base), decltype(R::quote)>(fraction(1) / x.quote_per_base, x.on, x.base, x.quote);
+}
+
+namespace detail {
+
+[[noreturn]] inline void refuse_days(const year_month_day& a, const year_month_day& b)
+{
+    throw invalid_terms({"exchange rate", "two rates of one cross must be of one day", to_string(a) + " and " + to_string(b), "take both rates of the same day"});
+}
+
+[[noreturn]] inline void refuse_rounded_away()
+{
+    throw invalid_terms({"exchange rate", "must be positive when it is rounded", "0", "round to more digits, or invert it first"});
+}
+
+} // namespace detail
+
+template <exchange_rate R, exchange_rate S> requires (std::same_as<decltype(R::base), decltype(S::quote)>)
+constexpr auto cross(const R& a_per_b, const S& b_per_c)
+{
+    const auto ab = exact_fx_rate(a_per_b);
+    const auto bc = exact_fx_rate(b_per_c);
+    static_cast<void>(detail::same_currency(ab.base, bc.quote));
+    if (ab.on != bc.on) detail::refuse_days(ab.on, bc.on);
+    return exact_fx_rate<decltype(R::quote), decltype(S::base)>(ab.quote_per_base * bc.quote_per_base, ab.on, ab.quote, bc.base);
+}
+
+template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
+constexpr money<Base> convert(const money<Quote>& x, const exact_fx_rate<Quote, Base>& rate, rounding mode)
+{
+    return round<Base::minor_digits>(convert(exact_amount<Quote>(x), rate), mode);
+}
+
+template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
+constexpr money<Quote> convert(const money<Base>& x, const exact_fx_rate<Quote, Base>& rate, rounding mode)
+{
+    return round<Quote::minor_digits>(convert(exact_amount<Base>(x), rate), mode);
+}
+
+template <int Digits>
+constexpr money<any_currency<Digits>> convert(const money<any_currency<Digits>>& x,
+                                              const exact_fx_rate<any_currency<Digits>, any_currency<Digits>>& rate, rounding mode)
+{
+    return round<Digits>(convert(exact_amount<any_currency<Digits>>(x), rate), mode);
+}
+
+template <class C, exchange_rate R>
+constexpr auto convert(const exact_amount<C>& x, const R& r)
+{
+    const auto rate = exact_fx_rate(r);
+    using quote     = decltype(R::quote);
+    using base      = decltype(R::base);
+    static_assert(std::same_as<C, quote> || std::same_as<C, base>, "the rate is between two other currencies: convert with a rate of this one");
+    if constexpr (std::same_as<quote, base>) { // both known at run time
+        if (x.unit == rate.quote) return exact_amount<base>(x.amount / rate.quote_per_base, rate.base);
+        static_cast<void>(detail::same_currency(x.unit, rate.base));
+        return exact_amount<base>(x.amount * rate.quote_per_base, rate.quote);
+    } else if constexpr (std::same_as<C, quote>) {
+        static_cast<void>(detail::same_currency(x.unit, rate.quote));
+        return exact_amount<base>(x.amount / rate.quote_per_base, rate.base);
+    } else {
+        static_cast<void>(detail::same_currency(x.unit, rate.base));
+        return exact_amount<quote>(x.amount * rate.quote_per_base, rate.quote);
+    }
+}
+
+template <int Scale, class Quote, class Base> requires (Scale <= 10)
+constexpr fx_rate<Quote, Base> round(const exact_fx_rate<Quote, Base>& rate, rounding mode)
+{
+    const auto rounded = decimal<10>(ratable::round<Scale>(rate.quote_per_base, mode));
+    if (rounded.units <= 0) detail::refuse_rounded_away();
+    return {rounded, rate.on, rate.quote, rate.base};
+}
+
+template <currency Quote, currency Base>
+std::string to_string(const exact_fx_rate<Quote, Base>& rate)
+{
+    std::string text;
+    detail::append_exact(text, rate.quote_per_base, 0, false);
+    return text + " " + std::string(rate.quote.code()) + "/" + std::string(rate.base.code());
 }
 
 } // namespace ratable

@@ -98,9 +98,10 @@ template <class C, int A, class R, int B, class S>
 }
 
 namespace detail {
-template <class C, int A, class R> void is_money(const money<C, A, R>&);
+template <class T>                 inline constexpr bool is_money                 = false;
+template <class C, int A, class R> inline constexpr bool is_money<money<C, A, R>> = true;
 template <class Rows>
-concept contiguous_money = requires(const Rows& rows) { is_money(*std::span(rows).data()); };
+concept contiguous_money = requires(const Rows& rows) { requires is_money<typename decltype(std::span(rows))::value_type>; };
 } // namespace detail
 
 /// The sum of rows of one currency, in the wider Rep of a product: 64-bit rows run in 128 bits and cannot overflow.

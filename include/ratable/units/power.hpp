@@ -5,6 +5,7 @@
 #include <ratable/units/quantity.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,10 +50,58 @@ struct based_unit
         return text;
     }
     friend constexpr bool operator==(const based_unit&, const based_unit&) = default;
+
+    static constexpr auto& symbols = Dimension::symbols;
+    [[nodiscard]] static constexpr std::string_view before_symbol() { return ""; }
+    [[nodiscard]] constexpr std::string_view        after_symbol() const { return name_of(on.basis); }
+    [[nodiscard]] static std::string subject() { return std::string(Dimension::subject); }
+    [[nodiscard]] static std::string expected()
+    {
+        std::string text = std::string("a unit (") + joined_symbols(symbols) + ") and";
+        if constexpr (std::same_as<Basis, any_basis>) return text += ", if known, a basis (critical_it, gross, campus)";
+        else return (text += " the basis ") += name_of(Basis::basis);
+    }
+    [[nodiscard]] static std::string example()
+    {
+        std::string text = std::string("\"") + std::string(Dimension::example_on_a_basis);
+        if constexpr (std::same_as<Basis, any_basis>) return std::string("\"") + std::string(Dimension::example) + "\" or " + text + "critical_it\"";
+        else return (text += name_of(Basis::basis)) += '"';
+    }
 };
-struct power_dimension      { static constexpr std::string_view symbol = "W"; };
-struct energy_dimension     { static constexpr std::string_view symbol = "Wh"; };
-struct power_time_dimension { static constexpr std::string_view symbol = "W-month/377580"; };
+/// `Basis` as text names it; nothing for a word that does not: an unstated basis is an empty word.
+template <class Basis>
+constexpr std::optional<Basis> basis_named(std::string_view word)
+{
+    if constexpr (std::same_as<Basis, any_basis>) {
+        for (const power_basis b : {power_basis::unstated, power_basis::critical_it, power_basis::gross, power_basis::campus}) {
+            if (word == name_of(b)) return Basis(b);
+        }
+    } else {
+        if (word == name_of(Basis::basis)) return Basis{};
+    }
+    return std::nullopt;
+}
+
+/// Days of a month of 28, 29, 30 or 31 days are whole numbers of 1/377580 of it.
+inline constexpr std::int64_t quanta_in_a_month = 377'580;
+
+struct power_dimension
+{
+    static constexpr std::string_view symbol = "W", subject = "power", example = "250 MW", example_on_a_basis = "200 MW ";
+    static constexpr symbol_line      symbols[] = {{"W", 1}, {"kW", 1'000}, {"MW", 1'000'000}, {"GW", 1'000'000'000}};
+};
+struct energy_dimension
+{
+    static constexpr std::string_view symbol = "Wh", subject = "energy", example = "250 MWh", example_on_a_basis = "12.5 MWh ";
+    static constexpr symbol_line      symbols[] = {{"Wh", 1}, {"kWh", 1'000}, {"MWh", 1'000'000}, {"GWh", 1'000'000'000}, {"TWh", 1'000'000'000'000}};
+};
+struct power_time_dimension
+{
+    static constexpr std::string_view symbol = "W-month/377580", subject = "capacity over time", example = "5 MW-months", example_on_a_basis = "5 MW-months ";
+    static constexpr symbol_line      symbols[] = {{"W-month", quanta_in_a_month, true}, {"kW-month", quanta_in_a_month * 1'000, true},
+                                                   {"MW-month", quanta_in_a_month * 1'000'000, true}, {"GW-month", quanta_in_a_month * 1'000'000'000, true},
+                                                   {"W-month/377580", 1}};
+};
 } // namespace detail
 
 #define RATABLE_BASED_UNIT(NAME, DIMENSION)                                                                             \
@@ -63,6 +112,11 @@ struct power_time_dimension { static constexpr std::string_view symbol = "W-mont
         template <class B> requires (std::same_as<Basis, any_basis> && !std::same_as<B, any_basis>)                     \
         constexpr NAME(const NAME<B>& x) : detail::based_unit<detail::DIMENSION, Basis>(any_basis(x.on)) {}             \
         friend constexpr bool operator==(const NAME&, const NAME&) = default;                                           \
+        [[nodiscard]] static constexpr std::optional<NAME> from_text(std::string_view before, std::string_view after)   \
+        {                                                                                                               \
+            const auto on = detail::basis_named<Basis>(after);                                                          \
+            return before.empty() && on ? std::optional<NAME>(NAME(*on)) : std::nullopt;                                \
+        }                                                                                                               \
     }
 RATABLE_BASED_UNIT(watt, power_dimension);
 RATABLE_BASED_UNIT(watt_hour, energy_dimension);
@@ -75,6 +129,17 @@ struct hour
     struct dimension {};
     [[nodiscard]] static std::string name() { return "h"; }
     friend constexpr bool operator==(const hour&, const hour&) = default;
+
+    static constexpr symbol_line symbols[] = {{"h", 1}};
+    [[nodiscard]] static constexpr std::string_view before_symbol() { return ""; }
+    [[nodiscard]] static constexpr std::string_view after_symbol() { return ""; }
+    [[nodiscard]] static constexpr std::optional<hour> from_text(std::string_view before, std::string_view after)
+    {
+        return before.empty() && after.empty() ? std::optional<hour>(hour{}) : std::nullopt;
+    }
+    [[nodiscard]] static std::string subject() { return "hours"; }
+    [[nodiscard]] static std::string expected() { return "a unit (h)"; }
+    [[nodiscard]] static std::string example() { return "\"24 h\""; }
 };
 
 template <class Basis>
@@ -95,6 +160,8 @@ template <class Basis = any_basis> using power = quantity<watt<Basis>>;
 /// Watt-hours on a basis.
 template <class Basis = any_basis> using energy = quantity<watt_hour<Basis>>;
 using hours = quantity<hour>;
+/// Average watts over calendar months, on a basis.
+template <class Basis = any_basis> using power_time = quantity<watt_month_quantum<Basis>>;
 
 /// Reads `250 MW`, `200 MW critical_it`, `1667 W gross`. Errors: parse_error; inexact below one watt; overflow.
 [[nodiscard]] power<any_basis> parse_power(std::string_view text);
@@ -102,10 +169,6 @@ using hours = quantity<hour>;
 /// The same watts with the basis in the type. Errors: unlike_units when the basis is another or not stated.
 template <class Basis>
 [[nodiscard]] constexpr power<Basis> power_on(const power<any_basis>& x);
-
-/// `250 MW`, `1,667 W critical_it`: the largest unit that needs no digits after the point.
-template <class Basis> void        append(std::string& out, const power<Basis>& x);
-template <class Basis> std::string to_string(const power<Basis>& x);
 
 namespace symbols {
 inline constexpr unit_symbol<watt<any_basis>> kW{1'000};
@@ -118,9 +181,18 @@ inline constexpr unit_symbol<watt<gross>> W_gross{};
 inline constexpr unit_symbol<watt<gross>> kW_gross{1'000};
 inline constexpr unit_symbol<watt<gross>> MW_gross{1'000'000};
 inline constexpr unit_symbol<watt<campus>> MW_campus{1'000'000};
+inline constexpr unit_symbol<watt_month_quantum<any_basis>> kW_month{detail::quanta_in_a_month * 1'000};
+inline constexpr unit_symbol<watt_month_quantum<any_basis>> MW_month{detail::quanta_in_a_month * 1'000'000};
+inline constexpr unit_symbol<watt_month_quantum<critical_it>> kW_month_it{detail::quanta_in_a_month * 1'000};
+inline constexpr unit_symbol<watt_month_quantum<critical_it>> MW_month_it{detail::quanta_in_a_month * 1'000'000};
+inline constexpr unit_symbol<watt_month_quantum<gross>> kW_month_gross{detail::quanta_in_a_month * 1'000};
+inline constexpr unit_symbol<watt_month_quantum<gross>> MW_month_gross{detail::quanta_in_a_month * 1'000'000};
+inline constexpr unit_symbol<watt_month_quantum<campus>> MW_month_campus{detail::quanta_in_a_month * 1'000'000};
 inline constexpr unit_symbol<watt_hour<any_basis>> kWh{1'000};
 inline constexpr unit_symbol<watt_hour<any_basis>> MWh{1'000'000};
+inline constexpr unit_symbol<watt_hour<critical_it>> kWh_it{1'000};
 inline constexpr unit_symbol<watt_hour<critical_it>> MWh_it{1'000'000};
+inline constexpr unit_symbol<watt_hour<gross>> kWh_gross{1'000};
 inline constexpr unit_symbol<watt_hour<gross>> MWh_gross{1'000'000};
 inline constexpr unit_symbol<hour> hrs{1};
 } // namespace symbols
@@ -138,65 +210,13 @@ constexpr std::string_view name_of(power_basis basis)
     return "";
 }
 
-inline power<any_basis> parse_power(std::string_view text)
-{
-    const auto refuse = [text] {
-        throw parse_error({"", 1, 1}, {"power", "must be a number, a unit (W, kW, MW, GW) and, if known, a basis (critical_it, gross, campus)",
-                                       std::string("\"") + std::string(text.substr(0, detail::longest_number)) + "\"", "write \"250 MW\" or \"200 MW critical_it\""});
-    };
-    const std::size_t first = text.find(' ');
-    if (first == std::string_view::npos) refuse();
-    std::string_view  unit   = text.substr(first + 1);
-    power_basis       basis  = power_basis::unstated;
-    const std::size_t second = unit.find(' ');
-    if (second != std::string_view::npos) {
-        const std::string_view word = unit.substr(second + 1);
-        for (const power_basis b : {power_basis::critical_it, power_basis::gross, power_basis::campus}) {
-            if (word == name_of(b)) basis = b;
-        }
-        if (basis == power_basis::unstated) refuse();
-        unit = unit.substr(0, second);
-    }
-    std::int64_t factor = 0;
-    if (unit == "W") factor = 1;
-    if (unit == "kW") factor = 1'000;
-    if (unit == "MW") factor = 1'000'000;
-    if (unit == "GW") factor = 1'000'000'000;
-    if (factor == 0) refuse();
-    return decimal<9, int128>::parse(text.substr(0, first)) * unit_symbol<watt<any_basis>>{factor, watt<any_basis>(any_basis(basis))};
-}
+inline power<any_basis> parse_power(std::string_view text) { return parse_quantity<watt<any_basis>>(text); }
 
 template <class Basis>
 constexpr power<Basis> power_on(const power<any_basis>& x)
 {
     if (x.in.on.basis != Basis::basis) detail::refuse_units(x.in, watt<any_basis>(any_basis(Basis::basis)));
     return power<Basis>(x.count);
-}
-
-template <class Basis>
-void append(std::string& out, const power<Basis>& x)
-{
-    struct prefix { std::int64_t factor; const char* symbol; };
-    prefix shown{1, "W"};
-    for (const prefix p : {prefix{1'000, "kW"}, prefix{1'000'000, "MW"}, prefix{1'000'000'000, "GW"}}) {
-        // 750 MW, not 0.75 GW; 1,250 MW, not 1.25 GW; but 2 GW
-        if (x.count % p.factor == 0 && x.count != 0) shown = p;
-    }
-    detail::append_digits(out, x.count / shown.factor, 0, true);
-    out += ' ';
-    out += shown.symbol;
-    if (x.in.on.basis != power_basis::unstated) {
-        out += ' ';
-        out += name_of(x.in.on.basis);
-    }
-}
-
-template <class Basis>
-std::string to_string(const power<Basis>& x)
-{
-    std::string out;
-    append(out, x);
-    return out;
 }
 
 } // namespace ratable

@@ -7,6 +7,7 @@
 #include <compare>
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,7 @@ concept unit = std::equality_comparable<U> && requires(const U& u) {
 
 /// A count of `U`.
 ///
-/// Shape:   `+ −` within one unit; `×` by whole numbers, and by units in the table `product`.
+/// Shape:   `+ −` within one unit; `×` by whole numbers, and by units in the table `product`; by fractions in exact_quantity.hpp.
 /// Rounds:  never.
 /// Errors:  overflow; unlike_units where the unit is known at run time only.
 template <unit U, representation Rep = std::int64_t>
@@ -32,7 +33,9 @@ struct quantity
     [[no_unique_address]] U in{};
 
     constexpr quantity() = default;
-    constexpr explicit quantity(Rep n, U u = {}) : count(n), in(u) {}
+    /// Errors: overflow when a wider integer does not fit.
+    template <whole_number I>
+    constexpr explicit quantity(I n, U u = {}) : count(checked_cast<Rep>(static_cast<int128>(n))), in(u) {}
     template <std::floating_point F> quantity(F, U = {}) = delete; // binary floats are not exact: write 2.5_d * MW
     template <std::integral I> requires (!whole_number<I>)
     quantity(I, U = {}) = delete; // a flag or a character is not a count: write a number, such as 1 * MW
@@ -52,6 +55,7 @@ struct product;
 
 template <class U, class R> [[nodiscard]] constexpr quantity<U, R> operator+(const quantity<U, R>& a, const quantity<U, R>& b);
 template <class U, class R> [[nodiscard]] constexpr quantity<U, R> operator-(const quantity<U, R>& a, const quantity<U, R>& b);
+/// Two units known at run time have no order: unlike_units. But they are not equal, so that a search may ask: 1 MW gross is not 1 MW campus.
 template <class U, class R> [[nodiscard]] constexpr std::strong_ordering operator<=>(const quantity<U, R>& a, const quantity<U, R>& b);
 template <class U, class R> [[nodiscard]] constexpr bool operator==(const quantity<U, R>& a, const quantity<U, R>& b) { return a.in == b.in && a.count == b.count; }
 template <class U, class R, whole_number I> [[nodiscard]] constexpr quantity<U, R> operator*(const quantity<U, R>& a, I n);
@@ -78,13 +82,23 @@ template <class U, class V, class R> requires (!std::same_as<U, V>)
 void operator<=>(const quantity<U, R>&, const quantity<V, R>&) = delete; // different units do not compare: convert one first
 template <class U, class V, class R> requires (!std::same_as<U, V>)
 void operator==(const quantity<U, R>&, const quantity<V, R>&) = delete; // different units do not compare: convert one first
+template <class U, class R, std::floating_point F>
+void operator*(const quantity<U, R>&, F) = delete; // binary floats are not exact: write 100 * MW * 1.25_d (units/exact_quantity.hpp), or 125 * MW
+template <class U, class R, std::floating_point F>
+void operator*(F, const quantity<U, R>&) = delete; // binary floats are not exact: write 1.25_d * (100 * MW) (units/exact_quantity.hpp), or 125 * MW
+template <class U, class R, std::floating_point F>
+void operator/(const quantity<U, R>&, F) = delete; // binary floats are not exact: divide by a whole number, a decimal or a fraction (units/exact_quantity.hpp)
+template <class U, class R, std::integral I> requires (!whole_number<I>)
+void operator*(const quantity<U, R>&, I) = delete; // a flag or a character is not a number: write x ? y : z for a choice
+template <class U, class R, std::integral I> requires (!whole_number<I>)
+void operator*(I, const quantity<U, R>&) = delete; // a flag or a character is not a number: write x ? y : z for a choice
 
 /// A unit's symbol, to be multiplied: `250 * MW`, `2.5_d * kW`.
 template <unit U>
 struct unit_symbol
 {
-    std::int64_t factor = 1; ///< base units in one of the symbol's
-    U            in{};
+    std::int64_t            factor = 1; ///< base units in one of the symbol's
+    [[no_unique_address]] U in{};
 };
 
 template <class U, whole_number I> [[nodiscard]] constexpr quantity<U> operator*(I n, const unit_symbol<U>& symbol);
@@ -94,6 +108,41 @@ template <class U, std::floating_point F>
 void operator*(F, const unit_symbol<U>&) = delete; // binary floats are not exact: write 2.5_d * MW
 template <class U, std::integral I> requires (!whole_number<I>)
 void operator*(I, const unit_symbol<U>&) = delete; // a flag or a character is not a count: write a number, such as 1 * MW
+
+/// One line of a unit's table of symbols: `{"MW", 1'000'000}`. Words take an s: 1 MW-month, 5 MW-months.
+struct symbol_line
+{
+    std::string_view text;
+    std::int64_t     factor = 1; ///< base units in one of the symbol's
+    bool             takes_s = false;
+};
+
+/// A unit that states how it is written: `<number> <before><symbol> <after>`, such as `24 gb300-hours` or `200 MW critical_it`.
+/// `symbols` is its table, the first line the one that zero is printed in; `from_text` is nothing for words that are not this unit's;
+/// `subject`, `expected` (after "a number, ") and `example` are what an error says.
+template <class U>
+concept written_unit = unit<U> && requires(const U& u, std::string_view word) {
+    { U::symbols[0] } -> std::convertible_to<symbol_line>;
+    { u.before_symbol() } -> std::convertible_to<std::string_view>;
+    { u.after_symbol() } -> std::convertible_to<std::string_view>;
+    { U::from_text(word, word) } -> std::same_as<std::optional<U>>;
+    { U::subject() } -> std::convertible_to<std::string>;
+    { U::expected() } -> std::convertible_to<std::string>;
+    { U::example() } -> std::convertible_to<std::string>;
+};
+
+/// Reads `250 MW`, `12.5 MWh gross`, `24 gb300-hours`: what `to_string` prints without grouping.
+///
+/// Errors:  parse_error with the column; inexact when it is no whole number of base units; overflow.
+template <written_unit U>
+[[nodiscard]] quantity<U> parse_quantity(std::string_view text);
+
+/// Whether thousands stand apart: `1,250 MW` for readers, `1250 MW` for parse_quantity.
+enum class grouping { thousands, none };
+
+/// `250 MW`, `1,667 W critical_it`, `5 MW-months`: the largest unit of the table that needs no digits after the point.
+template <written_unit U, class R> void        append(std::string& out, const quantity<U, R>& x, grouping g = grouping::thousands);
+template <written_unit U, class R> std::string to_string(const quantity<U, R>& x, grouping g = grouping::thousands);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -170,6 +219,102 @@ constexpr quantity<U> operator*(const decimal<S, R>& n, const unit_symbol<U>& sy
     const int128 step   = power_of_ten<int128>(S);
     if (scaled % step != 0) detail::refuse_fraction_of_unit();
     return quantity<U>(checked_cast<std::int64_t>(scaled / step), symbol.in);
+}
+
+namespace detail {
+
+/// A symbol of `U`'s table, found in text with what stands around it.
+template <class U>
+struct found_symbol
+{
+    std::int64_t factor = 1;
+    U            in{};
+};
+
+/// Reads `<before><symbol> <after>`; nothing if the text is not of this unit.
+template <written_unit U>
+constexpr std::optional<found_symbol<U>> symbol_named(std::string_view text)
+{
+    const std::size_t      space = text.find(' ');
+    const std::string_view word  = text.substr(0, space);
+    const std::string_view after = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
+    if (space != std::string_view::npos && after.empty()) return std::nullopt;
+    for (const symbol_line& line : U::symbols) {
+        for (std::string_view rest : {word, word.substr(0, word.size() - (line.takes_s && word.ends_with('s') ? 1 : 0))}) {
+            if (!rest.ends_with(line.text)) continue;
+            rest.remove_suffix(line.text.size());
+            if (const auto in = U::from_text(rest, after)) return found_symbol<U>{line.factor, *in};
+        }
+    }
+    return std::nullopt;
+}
+
+/// The largest symbol that `count` is a whole number of; zero is of the first.
+template <written_unit U>
+constexpr symbol_line largest_symbol(int128 count)
+{
+    symbol_line shown = U::symbols[0];
+    bool        whole = count % shown.factor == 0;
+    for (const symbol_line& line : U::symbols) { // 750 MW, not 0.75 GW; 1,250 MW, not 1.25 GW; but 2 GW
+        if (count == 0 || count % line.factor != 0 || (whole && line.factor < shown.factor)) continue;
+        shown = line;
+        whole = true;
+    }
+    return shown;
+}
+
+template <written_unit U>
+void append_symbol(std::string& out, const U& in, const symbol_line& line, bool plural)
+{
+    out += in.before_symbol();
+    out += line.text;
+    if (line.takes_s && plural) out += 's';
+    const std::string_view after = in.after_symbol();
+    if (!after.empty()) (out += ' ') += after;
+}
+
+/// `W, kW, MW, GW`: the table, as an error lists it.
+template <class Lines>
+std::string joined_symbols(const Lines& lines)
+{
+    std::string text;
+    for (const symbol_line& line : lines) {
+        if (!text.empty()) text += ", ";
+        text += line.text;
+    }
+    return text;
+}
+
+} // namespace detail
+
+template <written_unit U>
+quantity<U> parse_quantity(std::string_view text)
+{
+    const std::size_t space = text.find(' ');
+    const auto        found = space == std::string_view::npos ? std::nullopt : detail::symbol_named<U>(text.substr(space + 1));
+    if (!found) {
+        throw parse_error({"", 1, 1}, {U::subject(), std::string("must be a number, ") + U::expected(),
+                                       std::string("\"") + std::string(text.substr(0, detail::longest_number)) + "\"", std::string("write ") + U::example()});
+    }
+    return decimal<12, int128>::parse(text.substr(0, space)) * unit_symbol<U>{found->factor, found->in};
+}
+
+template <written_unit U, class R>
+void append(std::string& out, const quantity<U, R>& x, grouping g)
+{
+    const symbol_line shown = detail::largest_symbol<U>(x.count);
+    const int128      n     = x.count / shown.factor;
+    detail::append_digits(out, n, 0, g == grouping::thousands);
+    out += ' ';
+    detail::append_symbol(out, x.in, shown, n != 1);
+}
+
+template <written_unit U, class R>
+std::string to_string(const quantity<U, R>& x, grouping g)
+{
+    std::string out;
+    append(out, x, g);
+    return out;
 }
 
 } // namespace ratable
