@@ -288,7 +288,9 @@ void run_file(const std::string& file, const std::string& text, report& found)
     for (const char* rep : {name_of_rep<std::int64_t>(), name_of_rep<ratable::int128>(), name_of_rep<ratable::unbounded>()}) {
         for (const ratable::rounding mode : every_mode) found.count(by_mode, name_of(mode), rep, 0);
     }
-    dectest::for_each_test(file, text, [&found](const test& t) { run_case(t, found); });
+    static std::set<std::string> seen; // a folder may hold files and one that includes them
+    dectest::for_each_test(file, text, seen, {[&found](const test& t) { run_case(t, found); },
+                                              [&found](const std::string& name) { found.skipped("an included file is not there: " + name); }});
 }
 
 } // namespace

@@ -11,9 +11,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace conformance::dectest {
@@ -40,8 +41,16 @@ struct test
     [[nodiscard]] bool has(std::string_view condition) const { return std::find(conditions.begin(), conditions.end(), condition) != conditions.end(); }
 };
 
-/// Calls `use` with every case of the file and of those that its `dectest:` directives name, in order. Throws malformed.
-void for_each_test(const std::string& file, const std::string& text, const std::function<void(const test&)>& use);
+/// What a reader calls: with each case, and with the name in a `dectest:` directive that no file beside it has.
+struct uses
+{
+    std::function<void(const test&)>        test_found;
+    std::function<void(const std::string&)> file_missing;
+};
+
+/// Every case of the file and of those that its `dectest:` directives name, in order. A file in `seen` is left out: it was read before.
+/// Throws malformed.
+void for_each_test(const std::string& file, const std::string& text, std::set<std::string>& seen, const uses& use);
 
 enum class kind {
     finite,
@@ -113,7 +122,7 @@ inline std::int64_t whole_setting(const std::string& value, std::int64_t least, 
     return static_cast<std::int64_t>(found->coefficient);
 }
 
-/// The file that a `dectest:` directive names: beside the one that it stands in, with or without its extension.
+/// The file that a `dectest:` directive names: beside the one that it stands in, with or without its extension. Empty if there is none.
 inline std::string included(const std::string& file, const std::string& name)
 {
     namespace fs = std::filesystem;
@@ -124,18 +133,18 @@ inline std::string included(const std::string& file, const std::string& name)
         with += extension;
         if (fs::is_regular_file(with, error)) return with.string();
     }
-    return beside.string();
+    return "";
 }
 
 class reader
 {
 public:
-    explicit reader(const std::function<void(const test&)>& use) : use_(use) {}
+    reader(std::set<std::string>& seen, const uses& use) : seen_(seen), use_(use) {}
 
     void read(const std::string& file, const std::string& text)
     {
-        if (std::find(open_.begin(), open_.end(), file) != open_.end()) throw malformed({file}, "includes itself");
-        open_.push_back(file);
+        std::error_code error;
+        if (!seen_.insert(std::filesystem::weakly_canonical(file, error).string()).second) return;
         settings context;
         place    where{file};
         for (const std::string_view line : lines_of(text)) {
@@ -146,10 +155,9 @@ public:
             if (arrow == tokens.end()) {
                 direct(tokens, context, where);
             } else {
-                use_(test_of(tokens, static_cast<std::size_t>(arrow - tokens.begin()), context, where));
+                use_.test_found(test_of(tokens, static_cast<std::size_t>(arrow - tokens.begin()), context, where));
             }
         }
-        open_.pop_back();
     }
 
 private:
@@ -170,7 +178,8 @@ private:
         else if (keyword == "maxexponent" || keyword == "minexponent") whole_setting(value, -most, most, where);
         else if (keyword == "dectest") {
             const std::string file = included(where.file, value);
-            read(file, read_file(file));
+            if (file.empty()) use_.file_missing(value);
+            else read(file, read_file(file));
         } else if (keyword != "version") throw malformed(where, "no such directive: " + all);
     }
 
@@ -188,15 +197,15 @@ private:
         return found;
     }
 
-    const std::function<void(const test&)>& use_;
-    std::vector<std::string>                open_ = {};
+    std::set<std::string>& seen_;
+    const uses&            use_;
 };
 
 } // namespace detail
 
-inline void for_each_test(const std::string& file, const std::string& text, const std::function<void(const test&)>& use)
+inline void for_each_test(const std::string& file, const std::string& text, std::set<std::string>& seen, const uses& use)
 {
-    detail::reader(use).read(file, text);
+    detail::reader(seen, use).read(file, text);
 }
 
 inline operand read_operand(std::string_view text)

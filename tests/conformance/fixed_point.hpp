@@ -24,7 +24,7 @@ inline constexpr int largest_scale = 38;
 /// Whether the tables have this pair of scales.
 constexpr bool is_offered(std::int64_t a, std::int64_t b)
 {
-    constexpr int         small = 9;
+    constexpr int small = 6;
     const auto is_scale = [](std::int64_t x) { return x >= 0 && x <= largest_scale; };
     return is_scale(a) && is_scale(b) && (a == 0 || b == 0 || (a <= small && b <= small));
 }
