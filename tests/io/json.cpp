@@ -31,6 +31,8 @@ json_value written(std::initializer_list<contract<USD>> deals, const row_options
 TEST_CASE("The reader that the output is held against refuses what is no JSON")
 {
     for (const char* good : {"{}", "[ ]", "[1, -0.5e+3, 0, \"a\\u0007\\\"\", true, false, null]", "{\"a\": {\"b\": []}}\n"}) CHECK_NOTHROW(static_cast<void>(read_json(good)));
+    CHECK(read_json("\"\\u00e9\\u2013\\ud83d\\ude00\"").text() == "é–😀");
+    for (const char* half : {"\"\\ud83d\"", "\"\\ud83dx\"", "\"\\ud83d\\u0041\"", "\"\\ude00\""}) CHECK_THROWS(static_cast<void>(read_json(half)));
     for (const char* bad : {"", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "{a: 1}", "01", "1.", ".5", "+1", "1e", "'a'", "\"a", "\"\\x\"", "\"\\u00g0\"", "\"\n\"", "\"\xff\"", "\"\xc0\xaf\"",
                             "\"\xed\xa0\x80\"", "{\"a\":1,\"a\":2}", "[] []", "nul", "NaN", "//"}) {
         INFO(bad);

@@ -20,6 +20,7 @@ struct json_value
     std::string                                     written = {}; ///< a text's characters, a number's digits, `true` or `false`
     std::vector<json_value>                         items   = {};
     std::vector<std::pair<std::string, json_value>> members = {};
+    std::size_t                                     at      = 0; ///< the byte at which it begins
 
     [[nodiscard]] bool has(std::string_view key) const
     {
@@ -117,7 +118,9 @@ private:
     json_value element()
     {
         space();
-        json_value value = bare_element();
+        const std::size_t at    = at_;
+        json_value        value = bare_element();
+        value.at                = at;
         space();
         return value;
     }
@@ -191,6 +194,21 @@ private:
         }
         return x;
     }
+    /// A code point past ASCII, of which the first four digits are `x`, in UTF-8.
+    std::string escaped(unsigned x)
+    {
+        if (x >= 0xDC00 && x <= 0xDFFF) refuse("half a surrogate pair");
+        if (x >= 0xD800 && x <= 0xDBFF) {
+            if (!word("\\u")) refuse("half a surrogate pair");
+            const unsigned low = hex4();
+            if (low < 0xDC00 || low > 0xDFFF) refuse("half a surrogate pair");
+            x = 0x10000 + ((x - 0xD800) << 10) + (low - 0xDC00);
+        }
+        const auto tail = [x](int shift) { return static_cast<char>(0x80 | ((x >> shift) & 0x3F)); };
+        if (x < 0x800) return {static_cast<char>(0xC0 | (x >> 6)), tail(0)};
+        if (x < 0x10000) return {static_cast<char>(0xE0 | (x >> 12)), tail(6), tail(0)};
+        return {static_cast<char>(0xF0 | (x >> 18)), tail(12), tail(6), tail(0)};
+    }
     std::string string()
     {
         need('"');
@@ -210,8 +228,8 @@ private:
             constexpr std::string_view names = "\"\\/bfnrt", means = "\"\\/\b\f\n\r\t";
             if (escape == 'u') {
                 const unsigned x = hex4();
-                if (x >= 0x80) refuse("an escape that our writer has no need of");
-                found += static_cast<char>(x);
+                if (x < 0x80) found += static_cast<char>(x);
+                else found += escaped(x);
             } else if (escape != '\0' && names.find(escape) != std::string_view::npos) {
                 found += means[names.find(escape)];
             } else {
