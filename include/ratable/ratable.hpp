@@ -7,7 +7,12 @@
 #include <ratable/comparison/format.hpp>
 #include <ratable/comparison/table.hpp>
 #include <ratable/core/format.hpp>
+#include <ratable/core/largest_remainder.hpp>
 #include <ratable/io/csv.hpp>
 #include <ratable/io/json.hpp>
 #include <ratable/schedule.hpp>
+#include <ratable/units/charge_amounts.hpp>
+#include <ratable/units/conversion.hpp>
 #include <ratable/units/format.hpp>
+#include <ratable/units/of.hpp>
+#include <ratable/units/rate.hpp>

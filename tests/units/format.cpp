@@ -33,6 +33,8 @@ TEST_CASE("money has a style: code first, code last, number alone, or plain for 
     CHECK(fmt::format("[{:<12n}]", jpy(1500)) == "[1,500       ]");
     CHECK_THROWS_AS(static_cast<void>(fmt::format(fmt::runtime("{:x}"), x)), fmt::format_error);
     CHECK_THROWS_AS(static_cast<void>(fmt::format(fmt::runtime("{:.2}"), x)), fmt::format_error);
+}
+
 TEST_CASE("fmt prints quantities, prices and exact values as their text")
 {
     CHECK(fmt::format("{}", 12'500 * kWh_gross) == "12,500 kWh gross");

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/units/money.hpp>
 
+#include <ratable/core/largest_remainder.hpp>
+
 #include "../support/random.hpp"
 #include "../support/refused.hpp"
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -260,9 +263,9 @@ TEST_CASE("abs, sign, min, max, sum and limits of money are the same at compile 
 
 TEST_CASE("a sum of money cannot overflow, and knows its currency")
 {
-    const std::vector<money<USD>> most(3, std::numeric_limits<money<USD>>::max());
-    CHECK(sum(most).amount.units == int128{std::numeric_limits<std::int64_t>::max()} * 3);
-    CHECK_THROWN(overflow, money<USD>(sum(most)));
+    const std::vector<money<USD>> largest(3, std::numeric_limits<money<USD>>::max());
+    CHECK(sum(largest).amount.units == int128{std::numeric_limits<std::int64_t>::max()} * 3);
+    CHECK_THROWN(overflow, money<USD>(sum(largest)));
     CHECK(sum(std::vector<money<USD>>{}) == usd(0));
     const auto EUR_ = currency_of<2>("EUR");
     using any       = money<any_currency<2>>;
@@ -286,4 +289,21 @@ TEST_CASE("money counts in any Rep")
     CHECK(large + usd(1) > large);
     CHECK_THROWN(overflow, money<USD>(large));
     CHECK((money<USD, 2, int128>::parse("1180591620717411303424.00 USD")) == large);
+}
+
+TEST_CASE("money is split into money, and money is what others are split by")
+{
+    const std::array<std::int64_t, 3> thirds{1, 1, 1};
+    const std::array<money<USD>, 3>   rows = allocate(usd(100), thirds);
+    CHECK((rows[0] == usd("33.33") && rows[1] == usd("33.34") && rows[2] == usd("33.33")));
+    std::vector<money<USD>> own(2);
+    allocate_into(own, usd("0.05"), allocation_key{3, 7});
+    CHECK(own == std::vector{usd("0.02"), usd("0.03")});
+    CHECK(allocate(usd("0.05"), {3, 7}, largest_remainder) == std::vector{usd("0.02"), usd("0.03")});
+    CHECK(allocate(usd(-1), {1, 2}, rounding::floor) == std::vector{usd("-0.34"), usd("-0.66")});
+    const std::vector<money<USD>> prices{usd(1), usd(3)};
+    CHECK(allocate(usd(100), allocation_key(prices)) == std::vector{usd(25), usd(75)});
+    const auto any = money<any_currency<2>>(1_d, currency_of<2>("EUR"));
+    CHECK(allocate(any, {1, 1})[1].unit == any.unit);
+    CHECK_THROWN(invalid_terms, allocate(usd(1), {0, 0}));
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/units/quantity.hpp>
 
+#include <ratable/core/allocate.hpp>
+#include <ratable/core/wide.hpp>
+#include <ratable/units/power.hpp>
+
 #include "../support/oracle.hpp"
 #include "../support/random.hpp"
 #include "../support/refused.hpp"
@@ -12,8 +16,10 @@
 #include <limits>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 using namespace ratable;
+using namespace ratable::symbols;
 using namespace ratable::literals;
 
 namespace lengths {
@@ -189,4 +195,21 @@ TEST_CASE("sums, ratios and products are those of the counts")
         if (b != 0) REQUIRE(metres(a) / metres(b) == fraction(a, b));
         REQUIRE((metres(a / 4) * n).count == a / 4 * n);
     }
+}
+
+TEST_CASE("quantities are split, and are what others are split by")
+{
+    const auto parts = allocate(100 * MW, {1, 1, 1});
+    CHECK(parts.size() == 3);
+    CHECK(parts[0] + parts[1] + parts[2] == 100 * MW);
+    const std::vector<power<any_basis>> halls{30 * MW, 70 * MW};
+    CHECK(allocate(1'000, allocation_key(halls)) == std::vector<std::int64_t>{300, 700});
+}
+
+TEST_CASE("quantities count in any Rep")
+{
+    const quantity<hour, unbounded> large(unbounded(1) << 70);
+    CHECK((large + large).count == unbounded(1) << 71);
+    CHECK((large * 2).count == unbounded(1) << 71);
+    CHECK(-large < large);
 }

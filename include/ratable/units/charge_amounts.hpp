@@ -2,6 +2,7 @@
 /// Price × quantity for many rows at once: exact, range-checked, as fast as the hardware multiplies.
 #pragma once
 
+#include <ratable/core/instruction_set.hpp>
 #include <ratable/core/integer.hpp>
 #include <ratable/core/rounding.hpp>
 #include <ratable/units/money.hpp>
@@ -13,19 +14,9 @@
 #include <cstdint>
 #include <span>
 
-// Kernels stand in a namespace named after the instructions that they are compiled for: two translation units built with
-// different options must not share a body.
-#ifndef RATABLE_INSTRUCTION_SET
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
-#define RATABLE_INSTRUCTION_SET avx512
-#elif defined(__AVX2__)
-#define RATABLE_INSTRUCTION_SET avx2
-#else
-#define RATABLE_INSTRUCTION_SET baseline
-#endif
-#endif
-
 namespace ratable {
+
+inline namespace RATABLE_INSTRUCTION_SET {
 
 /// amounts[i] = price × quantities[i], each rounded once to the currency's minor unit: the same as `round` of the exact product.
 ///
@@ -43,6 +34,8 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<m
 template <class C, int S, class U>
 constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
                              std::span<const quantity<U>> quantities, rounding mode);
+
+} // namespace RATABLE_INSTRUCTION_SET
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -169,6 +162,8 @@ constexpr void amounts_into(Price price, Count count, Write write, std::size_t r
 } // namespace RATABLE_INSTRUCTION_SET
 } // namespace detail
 
+inline namespace RATABLE_INSTRUCTION_SET {
+
 template <class C, int S, class U>
 constexpr void multiply_into(std::span<money<C>> amounts, const rate<money<C, S>, U>& price, std::span<const quantity<U>> quantities, rounding mode)
 {
@@ -226,5 +221,7 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<
                          },
                          amounts.size(), detail::scale_of_product(S, C::minor_digits, per.factor), mode);
 }
+
+} // namespace RATABLE_INSTRUCTION_SET
 
 } // namespace ratable

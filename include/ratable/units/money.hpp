@@ -4,6 +4,7 @@
 
 #include <ratable/core/allocate.hpp>
 #include <ratable/core/decimal.hpp>
+#include <ratable/core/part.hpp>
 #include <ratable/units/currency.hpp>
 
 #include <compare>
@@ -13,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 namespace ratable {
 
@@ -128,9 +128,13 @@ void operator*(const money<C, A, R>&, F) = delete; // binary floats are not exac
 template <int Scale, class C, int From, class R>
 [[nodiscard]] constexpr money<C, Scale> round(const money<C, From, R>& x, rounding mode) { return money<C, Scale>(ratable::round<Scale>(x.amount, mode), x.unit); }
 
-/// Splits money by weights; the parts sum to it. See core/allocate.hpp.
+/// Money is split like the count it holds: `allocate(usd(100), {1, 1, 1})`, and its rows may be weights. See core/allocate.hpp.
 template <class C, int Scale>
-[[nodiscard]] std::vector<money<C, Scale>> allocate(const money<C, Scale>& total, std::span<const std::int64_t> weights, rounding mode = rounding::half_up);
+struct part_traits<money<C, Scale>>
+{
+    static constexpr std::int64_t    units(const money<C, Scale>& x) { return x.amount.units; }
+    static constexpr money<C, Scale> like(const money<C, Scale>& total, std::int64_t n) { return money<C, Scale>(decimal<Scale>::from_units(n), total.unit); }
+};
 
 /// `USD 38,000,000,000.00`.
 template <class C, int Scale, class R> void        append(std::string& out, const money<C, Scale, R>& x);
@@ -258,15 +262,6 @@ constexpr auto sum(const Rows& rows)
         else total = rep_traits<wide>::add(total, checked_cast<wide>(x.amount.units));
     }
     return result(decimal<row::scale, wide>::from_units(total), in);
-}
-
-template <class C, int Scale>
-std::vector<money<C, Scale>> allocate(const money<C, Scale>& total, std::span<const std::int64_t> weights, rounding mode)
-{
-    std::vector<money<C, Scale>> parts;
-    parts.reserve(weights.size());
-    for (const std::int64_t units : allocate(total.amount.units, weights, mode)) parts.emplace_back(decimal<Scale>::from_units(units), total.unit);
-    return parts;
 }
 
 template <class C, int Scale, class R>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ratable/core/decimal.hpp>
+#include <ratable/core/part.hpp>
 
 #include <compare>
 #include <concepts>
@@ -36,6 +37,7 @@ struct quantity
     /// Errors: overflow when a wider integer does not fit.
     template <whole_number I>
     constexpr explicit quantity(I n, U u = {}) : count(checked_cast<Rep>(static_cast<int128>(n))), in(u) {}
+    constexpr explicit quantity(const Rep& n, U u = {}) requires (!whole_number<Rep>) : count(n), in(u) {}
     template <std::floating_point F> quantity(F, U = {}) = delete; // binary floats are not exact: write 2.5_d * MW
     template <std::integral I> requires (!whole_number<I>)
     quantity(I, U = {}) = delete; // a flag or a character is not a count: write a number, such as 1 * MW
@@ -46,6 +48,14 @@ struct quantity
     friend constexpr quantity operator-(const quantity& a) { return quantity(rep_traits<Rep>::sub(Rep{0}, a.count), a.in); }
     constexpr quantity&       operator+=(const quantity& b) { return *this = *this + b; }
     constexpr quantity&       operator-=(const quantity& b) { return *this = *this - b; }
+};
+
+/// Quantities are split like the counts that they hold, and may be weights. See core/allocate.hpp.
+template <class U>
+struct part_traits<quantity<U>>
+{
+    static constexpr std::int64_t units(const quantity<U>& x) { return x.count; }
+    static constexpr quantity<U>  like(const quantity<U>& total, std::int64_t n) { return quantity<U>(n, total.in); }
 };
 
 /// Specialise for two units whose product is a third: `template <> struct product<watt<B>, hour> { using type = watt_hour<B>; };`
@@ -184,7 +194,7 @@ template <class U, class R>
 constexpr std::strong_ordering operator<=>(const quantity<U, R>& a, const quantity<U, R>& b)
 {
     static_cast<void>(detail::same_unit(a.in, b.in));
-    return a.count <=> b.count;
+    return detail::order_of(a.count, b.count);
 }
 
 template <class U, class R, whole_number I>
