@@ -21,6 +21,8 @@ namespace {
 constexpr auto                  most             = std::numeric_limits<std::int64_t>::max();
 [[maybe_unused]] constexpr auto sum              = checked_add<std::int64_t>(most, 0);
 [[maybe_unused]] constexpr auto product          = 9'000'000'000'000'000'000_d * 1;
+[[maybe_unused]] constexpr auto wide_sum         = decimal<2, int128>::from_units(most) + 0.01_d;
+[[maybe_unused]] constexpr auto wide_product     = decimal<0, int128>(9'000'000'000'000'000'000_d) * 2;
 
 } // namespace
 

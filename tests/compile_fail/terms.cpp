@@ -8,12 +8,14 @@ using ratable::assumed, ratable::contract, ratable::disclosed, ratable::eur, rat
 using date::years;
 
 // The twin of every case: this compiles.
+// [begin contract]
 const contract<USD> twin{
     .name          = "OpenAI–AWS",
     .term          = disclosed(ratable::term{.start = 2025_y / nov / 3, .length = years{7}}, "announcement"),
     .tranches      = assumed({{.in_service = 2026_y / jan / 1, .capacity = 250 * MW}}, "a guess"),
     .consideration = disclosed(usd(38'000'000'000), "announcement"),
 };
+// [end contract]
 const contract<USD> bare_twin{.name = "x", .term = unknown("?"), .tranches = unknown("?"), .consideration = usd(38'000'000'000)};
 const tranche       tranche_twin{.in_service = 2026_y / jan / 1, .capacity = 250 * MW};
 const ratable::term term_twin{.start = 2025_y / nov / 3, .length = years{7}};

@@ -33,4 +33,14 @@ TEST_CASE("money has a style: code first, code last, number alone, or plain for 
     CHECK(fmt::format("[{:<12n}]", jpy(1500)) == "[1,500       ]");
     CHECK_THROWS_AS(static_cast<void>(fmt::format(fmt::runtime("{:x}"), x)), fmt::format_error);
     CHECK_THROWS_AS(static_cast<void>(fmt::format(fmt::runtime("{:.2}"), x)), fmt::format_error);
+TEST_CASE("fmt prints quantities, prices and exact values as their text")
+{
+    CHECK(fmt::format("{}", 12'500 * kWh_gross) == "12,500 kWh gross");
+    CHECK(fmt::format("[{:>16}]", 24 * gpu_h<gb300>) == "[  24 gb300-hours]");
+    CHECK(fmt::format("{}", 24 * hrs) == "24 h");
+    CHECK(fmt::format("{}", exact_quantity(20 * MW_month) / 3) == "20/3 MW-months");
+    CHECK(fmt::format("{}", usd(2.8475_d) / gpu_h<gb300>) == "2.8475 USD/gb300-hour");
+    CHECK(fmt::format("{:<20}|", usd(85) / (1 * MWh)) == "0.000085 USD/Wh     |");
+    CHECK(fmt::format("{}", usd(100) * fraction(1, 3)) == "USD 100/3");
+    CHECK(fmt::format("{}", inverse(fx_rate<USD, EUR>::parse("1.25 USD/EUR", 2025_y / nov / 3))) == "0.8 EUR/USD");
 }

@@ -67,6 +67,91 @@ static_assert(!converts_without_a_mode<money<USD>, fx_rate<USD, EUR>> && !conver
 
 } // namespace
 
+namespace {
+
+constexpr fx_rate<GBP, EUR> pounds_per_euro{.quote_per_base = 0.88_d, .on = 2025_y / nov / 3};
+constexpr fx_rate<EUR, GBP> euros_per_pound{.quote_per_base = 1.25_d, .on = 2025_y / nov / 3};
+
+constexpr bool test_cross()
+{
+    const auto through = cross(dollars_per_euro, euros_per_pound);
+    const auto against = cross(dollars_per_euro, inverse(pounds_per_euro));
+    const auto yen     = cross(yen_per_dollar, through);
+    return through.quote_per_base == fraction(231, 160) && through.on == dollars_per_euro.on && against.quote_per_base == fraction(21, 16) &&
+           yen.quote_per_base == fraction(15'425, 100) * fraction(231, 160) && inverse(inverse(through)).quote_per_base == through.quote_per_base &&
+           cross(dollars_per_euro, inverse(dollars_per_euro)).quote_per_base == fraction(1) && inverse(dollars_per_euro).quote_per_base == fraction(200, 231) &&
+           convert(gbp(100), against, rounding::half_up) == usd("131.25") && convert(usd("131.25"), against, rounding::half_up) == gbp(100) &&
+           convert(usd(100), inverse(dollars_per_euro), rounding::half_up) == convert(usd(100), dollars_per_euro, rounding::half_up) &&
+           round<4>(against, rounding::half_up).quote_per_base == 1.3125_d && round<2>(against, rounding::half_up).quote_per_base == 1.31_d &&
+           round<2>(against, rounding::up).quote_per_base == 1.32_d && round<10>(inverse(dollars_per_euro), rounding::down).quote_per_base == 0.8658008658_d;
+}
+
+constexpr bool test_exact_conversion()
+{
+    const auto third = usd(100) * fraction(1, 3);
+    return convert(third, dollars_per_euro) == eur(100) * fraction(200, 693) && convert(convert(third, dollars_per_euro), dollars_per_euro) == third &&
+           convert(exact_amount(in("USD", 100)), exact_fx_rate<any_currency<2>, any_currency<2>>(fraction(2), 2025_y / nov / 3, currency_of<2>("USD"), currency_of<2>("EUR"))) == in("EUR", 50);
+}
+
+static_assert(test_cross() && test_exact_conversion());
+
+template <class A, class B> concept crosses = requires(A a, B b) { cross(a, b); };
+static_assert(crosses<fx_rate<USD, EUR>, fx_rate<EUR, GBP>> && crosses<exact_fx_rate<USD, EUR>, fx_rate<EUR, GBP>> && !crosses<fx_rate<USD, EUR>, fx_rate<GBP, EUR>> &&
+              !crosses<fx_rate<USD, EUR>, fx_rate<USD, GBP>>);
+static_assert(converts<money<USD>, exact_fx_rate<USD, EUR>> && converts<money<EUR>, exact_fx_rate<USD, EUR>> && !converts<money<JPY>, exact_fx_rate<USD, EUR>> &&
+              !converts_without_a_mode<money<USD>, exact_fx_rate<USD, EUR>>);
+template <class R> concept rounds_to_eleven = requires(R r) { round<11>(r, rounding::down); };
+template <class R> concept rounds_without_a_mode = requires(R r) { round<4>(r); };
+static_assert(!rounds_to_eleven<exact_fx_rate<USD, EUR>> && !rounds_without_a_mode<exact_fx_rate<USD, EUR>>);
+
+} // namespace
+
+TEST_CASE("cross and inverse rates are exact, and say their value")
+{
+    CHECK(test_cross());
+    CHECK(test_exact_conversion());
+    CHECK(to_string(inverse(dollars_per_euro)) == "200/231 EUR/USD");
+    CHECK(to_string(cross(dollars_per_euro, inverse(pounds_per_euro))) == "1.3125 USD/GBP");
+    CHECK(to_string(round<4>(inverse(dollars_per_euro), rounding::half_up)) == "0.8658 EUR/USD");
+}
+
+TEST_CASE("a cross of two days, of currencies that do not meet, or of nothing is refused")
+{
+    constexpr fx_rate<EUR, GBP> next_day{.quote_per_base = 1.25_d, .on = 2025_y / nov / 4};
+    CHECK_REFUSED(invalid_terms, "exchange rate: two rates of one cross must be of one day; got 2025-11-03 and 2025-11-04; take both rates of the same day",
+                  cross(dollars_per_euro, next_day));
+    using any_rate = fx_rate<any_currency<2>, any_currency<2>>;
+    const any_rate euro{.quote_per_base = 1.155_d, .on = 2025_y / nov / 3, .quote = currency_of<2>("USD"), .base = currency_of<2>("EUR")};
+    const any_rate pound{.quote_per_base = 0.88_d, .on = 2025_y / nov / 3, .quote = currency_of<2>("GBP"), .base = currency_of<2>("EUR")};
+    CHECK_THROWN(unlike_units, cross(euro, pound));
+    const auto dollars_per_pound = cross(euro, inverse(pound));
+    CHECK(dollars_per_pound.quote_per_base == fraction(21, 16));
+    CHECK(convert(in("GBP", 10'000), dollars_per_pound, rounding::half_up) == in("USD", 13'125));
+    CHECK(convert(in("USD", 13'125), dollars_per_pound, rounding::half_up) == in("GBP", 10'000));
+    CHECK_THROWN(unlike_units, convert(in("EUR", 1), dollars_per_pound, rounding::half_up));
+    CHECK_THROWN(invalid_terms, inverse(fx_rate<USD, EUR>{}));
+    CHECK_REFUSED(invalid_terms, "exchange rate: must be positive when it is rounded; got 0; round to more digits, or invert it first",
+                  round<2>(exact_fx_rate<USD, JPY>(fraction(1, 1'000), 2025_y / nov / 3), rounding::half_up));
+}
+
+TEST_CASE("a conversion through a cross is rounded once")
+{
+    RATABLE_INFO_SEED;
+    tests::random r;
+    for (int i = 0; i < 1'000; ++i) {
+        const std::int64_t      units = r.any_int64() / 1'000'000'000, a = r.between(1, 100'000'000'000), b = r.between(1, 100'000'000'000);
+        const fx_rate<USD, EUR> first{.quote_per_base = decimal<10>::from_units(a), .on = 2025_y / nov / 3};
+        const fx_rate<EUR, GBP> second{.quote_per_base = decimal<10>::from_units(b), .on = 2025_y / nov / 3};
+        const auto              exact = tests::ratio(a, 10'000'000'000) * tests::ratio(b, 10'000'000'000);
+        for (const rounding mode : tests::every_mode) {
+            INFO("units ", units, ", rates ", a, " ", b, ", mode ", static_cast<int>(mode));
+            const auto expected = tests::rounded(tests::cpp_rational(units * exact), mode);
+            if (!tests::fits<std::int64_t>(expected)) continue;
+            REQUIRE(tests::big(convert(money<GBP>(decimal<2>::from_units(units)), cross(first, second), mode).amount.units) == expected);
+        }
+    }
+}
+
 TEST_CASE("conversion is the same at compile time and at run time")
 {
     CHECK(test_both_directions());

@@ -168,3 +168,63 @@ TEST_CASE("what is printed below a thousand of its unit is read back, basis and 
         REQUIRE(parse_power(to_string(x)) == x);
     }
 }
+
+TEST_CASE("energy, hours and capacity over time are read and printed as power is")
+{
+    CHECK(parse_quantity<watt_hour<any_basis>>("12.5 MWh gross") == energy<>(12'500 * kWh_gross));
+    CHECK(parse_quantity<watt_hour<gross>>("12.5 MWh gross") == 12'500 * kWh_gross);
+    CHECK(parse_quantity<watt_hour<any_basis>>("1 TWh").count == 1'000'000'000'000);
+    CHECK(parse_quantity<hour>("24 h") == 24 * hrs);
+    CHECK(parse_quantity<watt_month_quantum<any_basis>>("5 MW-months") == 5 * MW_month);
+    CHECK(parse_quantity<watt_month_quantum<any_basis>>("1 MW-month critical_it") == power_time<>(1 * MW_month_it));
+    CHECK(parse_quantity<watt_month_quantum<campus>>("2.5 MW-months campus") == 2.5_d * MW_month_campus);
+    CHECK(parse_quantity<watt_month_quantum<any_basis>>("1001 W-month/377580").count == 1'001);
+    CHECK(to_string(12'500 * kWh_gross) == "12,500 kWh gross");
+    CHECK(to_string(72'000 * MWh) == "72 GWh");
+    CHECK(to_string(24 * hrs) == "24 h");
+    CHECK(to_string(5 * MW_month) == "5 MW-months");
+    CHECK(to_string(1 * MW_month_it) == "1 MW-month critical_it");
+    CHECK(to_string(-1 * MW_month_it) == "-1 MW-months critical_it");
+    CHECK(to_string(1'500 * kW_month_gross) == "1,500 kW-months gross");
+    CHECK(to_string(power_time<>(1'001)) == "1,001 W-month/377580");
+    CHECK(to_string(power_time<>(0)) == "0 W-months");
+    CHECK(to_string(1'250 * MW, grouping::none) == "1250 MW");
+    CHECK(to_string(quantity<hour, int128>(int128{1} << 100), grouping::none) == "1267650600228229401496703205376 h");
+}
+
+TEST_CASE("a unit whose basis is in the type reads no other")
+{
+    CHECK(parse_quantity<watt<critical_it>>("200 MW critical_it") == 200 * MW_it);
+    CHECK_REFUSED(parse_error, "1:1: power: must be a number, a unit (W, kW, MW, GW) and the basis critical_it; got \"200 MW\"; write \"200 MW critical_it\"",
+                  parse_quantity<watt<critical_it>>("200 MW"));
+    CHECK_THROWN(parse_error, parse_quantity<watt<critical_it>>("200 MW gross"));
+    CHECK_REFUSED(parse_error, "1:1: hours: must be a number, a unit (h); got \"24 hours\"; write \"24 h\"", parse_quantity<hour>("24 hours"));
+    CHECK_THROWN(parse_error, parse_quantity<watt_month_quantum<any_basis>>("5 MW-monthss"));
+    CHECK_THROWN(parse_error, parse_quantity<watt_month_quantum<any_basis>>("5 MW"));
+    CHECK_THROWN(parse_error, parse_quantity<watt_month_quantum<any_basis>>("5 s"));
+    CHECK_THROWN(parse_error, parse_quantity<watt<any_basis>>("5 MWs"));
+    CHECK_THROWN(parse_error, parse_quantity<watt_hour<any_basis>>("5 xMWh"));
+    CHECK_REFUSED(parse_error, "1:2: number: is not a plain decimal number; got \"1,000\"; write digits, at most one point, no exponent: 38000000000.00", parse_power("1,000 MW"));
+    CHECK_THROWN(parse_error, parse_power(std::string(1'000, '1') + " MW"));
+    CHECK_THROWN(parse_error, parse_power("5 " + std::string(1'000, 'M') + "W"));
+    CHECK_THROWN(inexact, parse_quantity<watt_month_quantum<any_basis>>("0.5 W-month/377580"));
+    CHECK_THROWN(overflow, parse_quantity<watt_month_quantum<any_basis>>("24428 GW-months"));
+}
+
+TEST_CASE("what is printed without grouping is read back equal, at any count")
+{
+    RATABLE_INFO_SEED;
+    tests::random r;
+    for (int i = 0; i < 2'000; ++i) {
+        constexpr std::int64_t factors[] = {1, 1'000, 1'000'000, detail::quanta_in_a_month, detail::quanta_in_a_month * 1'000'000};
+        const std::int64_t     factor = factors[r.bits() % 5], count = r.any_int64() / factor * factor;
+        const any_basis        basis(static_cast<power_basis>(r.bits() % 4));
+        INFO(count);
+        const auto check = [&](const auto& x) { REQUIRE(parse_quantity<std::remove_cvref_t<decltype(x.in)>>(to_string(x, grouping::none)) == x); };
+        check(power<>(count, watt<any_basis>(basis)));
+        check(energy<>(count, watt_hour<any_basis>(basis)));
+        check(power_time<>(count, watt_month_quantum<any_basis>(basis)));
+        check(power<campus>(count));
+        check(hours(count));
+    }
+}

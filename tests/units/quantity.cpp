@@ -89,6 +89,10 @@ template <class A, class B> concept orders     = requires(A a, B b) { a < b; };
 static_assert(adds<metres, metres> && !adds<metres, nautical> && !adds<metres, any_metres> && !adds<metres, quantity<square_metre>> && !adds<metres, int>);
 static_assert(subtracts<metres, metres> && !subtracts<metres, nautical> && !subtracts<metres, quantity<square_metre>>);
 static_assert(equates<metres, metres> && !equates<metres, nautical> && orders<metres, metres> && !orders<metres, quantity<square_metre>>);
+static_assert(!multiplies<metres, double> && !multiplies<float, metres> && !multiplies<bool, metres>);
+template <class A> concept prints = requires(A a) { to_string(a); };
+static_assert(!prints<metres> && !written_unit<metre>, "a unit without a table of symbols is not written");
+static_assert(std::is_constructible_v<metres, int128> && std::is_constructible_v<metres, std::uint64_t> && std::is_constructible_v<metres, short>);
 static_assert(multiplies<metres, metres> && !multiplies<metres, nautical> && multiplies<metres, int> && multiplies<unsigned, metres>);
 static_assert(!multiplies<metres, bool> && !multiplies<metres, char> && !multiplies<bool, unit_symbol<metre>> && !multiplies<char, unit_symbol<metre>> &&
               !multiplies<double, unit_symbol<metre>> && !multiplies<float, unit_symbol<metre>>);
@@ -148,6 +152,10 @@ TEST_CASE("units known at run time do not mix, and are not equal")
 
 TEST_CASE("a count outside its type is an overflow")
 {
+    CHECK_THROWN(overflow, metres(std::uint64_t{1} << 63));
+    CHECK_THROWN(overflow, metres(int128{most} + 1));
+    CHECK(metres((std::uint64_t{1} << 63) - 1).count == most);
+    CHECK(quantity<metre, int128>(int128{most} + 1).count == int128{most} + 1);
     CHECK_THROWN(overflow, metres(most) + 1 * m);
     CHECK_THROWN(overflow, metres(least) - 1 * m);
     CHECK_THROWN(overflow, -metres(least));

@@ -172,7 +172,7 @@ TEST_CASE("text that is no rate of the currency and unit is refused, with the co
 {
     CHECK_REFUSED(parse_error, "1:8: rate: must be a price, a space, the currency USD, a slash and a unit; got \"2.8475 EUR/gb300-hour\"; write \"2.85 USD/gb300-hour\"",
                   gpu_price::parse("2.8475 EUR/gb300-hour"));
-    CHECK_REFUSED(parse_error, "1:12: rate: must be per gb300-hours; got \"2.8475 USD/h100-hour\"; write \"2.85 USD/gb300-hour\"", gpu_price::parse("2.8475 USD/h100-hour"));
+    CHECK_REFUSED(parse_error, "1:12: rate: must be per a unit (gb300-hours); got \"2.8475 USD/h100-hour\"; write \"2.85 USD/gb300-hour\"", gpu_price::parse("2.8475 USD/h100-hour"));
     CHECK_REFUSED(parse_error, "1:11: rate: must be per a unit (Wh, kWh, MWh, GWh, TWh) and, if known, a basis (critical_it, gross, campus); got \"0.085 USD/kW\"; write \"2.85 USD/Wh\"",
                   tariff::parse("0.085 USD/kW"));
     CHECK_REFUSED(inexact, "number: has digits beyond its 4 after the point, at column 7; got \"2.84755\"; leave them out, or round where a term names it", gpu_price::parse("2.84755 USD/gb300-hour"));

@@ -6,7 +6,6 @@
 #include <ratable/capacity/ramp.hpp>
 #include <ratable/core/fraction.hpp>
 
-#include <optional>
 #include <vector>
 
 namespace ratable {
@@ -67,12 +66,12 @@ inline std::vector<accelerator_hours> gpu_hours_of(const tranches& list, const p
         const fraction        accelerators = t.capacity.value() / t.power_per_accelerator.value();
         const fraction        delivered    = accelerators * fraction(24 * in_force(t, term).days());
         const any_accelerator kind         = t.accelerator.value();
-        const auto            same         = std::find_if(found.begin(), found.end(), [&](const auto& f) { return f.accelerator == kind; });
-        if (same == found.end()) {
-            found.push_back({kind, delivered});
-        } else {
-            same->hours = same->hours + delivered;
+        accelerator_hours*    same         = nullptr;
+        for (accelerator_hours& f : found) {
+            if (f.accelerator == kind) same = &f;
         }
+        if (same == nullptr) found.push_back({kind, delivered});
+        else same->hours = same->hours + delivered;
     }
     return found;
 }

@@ -5,8 +5,8 @@
 #include <ratable/calendar/period.hpp>
 #include <ratable/terms/tranche.hpp>
 
-#include <algorithm>
-#include <utility>
+#include <iterator>
+#include <string>
 #include <vector>
 
 namespace ratable {
@@ -56,13 +56,17 @@ inline period in_force(const tranche& t, const period& term)
 inline ramp make_ramp(const tranches& list, const period& term)
 {
     struct change { sys_days on; power<any_basis> by; };
-    std::vector<change> changes;
+    std::vector<change> changes; // by day; lists stand nearly in order, so that little moves, and no sort is instantiated
+    const auto          add_change = [&changes](sys_days on, const power<any_basis>& by) {
+        auto place = changes.end();
+        while (place != changes.begin() && on < std::prev(place)->on) --place;
+        changes.insert(place, {on, by});
+    };
     for (const tranche& t : list) {
         const period days = in_force(t, term);
-        changes.push_back({days.start(), t.capacity.value()});
-        changes.push_back({days.end(), -t.capacity.value()});
+        add_change(days.start(), t.capacity.value());
+        add_change(days.end(), -t.capacity.value());
     }
-    std::stable_sort(changes.begin(), changes.end(), [](const change& a, const change& b) { return a.on < b.on; });
 
     ramp             steps;
     power<any_basis> capacity(0, list.empty() ? watt<any_basis>{} : list.front().capacity.value().in);
@@ -95,7 +99,9 @@ inline power<any_basis> capacity_at(const ramp& r, sys_days day)
 inline power<any_basis> peak(const ramp& r)
 {
     power<any_basis> highest = r.empty() ? power<any_basis>{} : r.front().capacity;
-    for (const capacity_step& step : r) highest = std::max(highest, step.capacity);
+    for (const capacity_step& step : r) {
+        if (highest < step.capacity) highest = step.capacity;
+    }
     return highest;
 }
 

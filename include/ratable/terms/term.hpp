@@ -6,8 +6,8 @@
 #include <ratable/core/fraction.hpp>
 #include <ratable/terms/required.hpp>
 
+#include <optional>
 #include <string>
-#include <variant>
 
 namespace ratable {
 
@@ -15,14 +15,18 @@ namespace ratable {
 class term_length
 {
 public:
-    constexpr term_length(date::months m) : length_(m) {}                 // NOLINT: `.length = years{7}` reads as
-    constexpr term_length(date::years y) : length_(date::months{y}) {}    // NOLINT: the term sheet does
-    constexpr explicit term_length(const year_month_day& end) : length_(end) {}
+    constexpr term_length(date::months m) : months_(m) {}                 // NOLINT: `.length = years{7}` reads as
+    constexpr term_length(date::years y) : months_(y) {}                  // NOLINT: the term sheet does
+    constexpr explicit term_length(const year_month_day& end) : end_(end) {}
 
-    [[nodiscard]] constexpr const std::variant<date::months, year_month_day>& alternative() const { return length_; }
+    /// Whole months; zero when the end is what was agreed.
+    [[nodiscard]] constexpr date::months months() const { return months_; }
+    /// The first day after the term, when that is what was agreed.
+    [[nodiscard]] constexpr const std::optional<year_month_day>& end() const { return end_; }
 
 private:
-    std::variant<date::months, year_month_day> length_;
+    date::months                  months_{0};
+    std::optional<year_month_day> end_;
 };
 
 /// `.length = until(2029_y/jan/1)`: the first day after the term.
@@ -50,10 +54,8 @@ std::string to_string(const term& t);
 constexpr period days_of(const term& t)
 {
     const year_month_day& start = t.start;
-    if (const auto* months = std::get_if<date::months>(&t.length.alternative())) {
-        return period(checked_day(start), sys_days{add_months(start, *months, t.month_rule)});
-    }
-    return period(start, std::get<year_month_day>(t.length.alternative()));
+    if (t.length.end()) return period(start, *t.length.end());
+    return period(checked_day(start), sys_days{add_months(start, t.length.months(), t.month_rule)});
 }
 
 inline fraction months_of(const term& t)

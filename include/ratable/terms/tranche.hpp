@@ -29,8 +29,12 @@ struct tranche
 using tranches = std::vector<tranche>;
 
 /// A list of tranches, written in braces: `assumed({{.in_service = …, .capacity = 250 * MW}, …}, "why")`.
-[[nodiscard]] inline stated<tranches> disclosed(std::initializer_list<tranche> list, std::string_view source) { return disclosed(tranches(list), source); }
-[[nodiscard]] inline stated<tranches> reported(std::initializer_list<tranche> list, std::string_view source) { return reported(tranches(list), source); }
-[[nodiscard]] inline stated<tranches> assumed(std::initializer_list<tranche> list, std::string_view source) { return assumed(tranches(list), source); }
+/// Templates, so that only who writes such a list pays for compiling it.
+template <class List = tranches>
+[[nodiscard]] stated<List> disclosed(std::initializer_list<typename List::value_type> list, std::string_view source) { return disclosed(List(list), source); }
+template <class List = tranches>
+[[nodiscard]] stated<List> reported(std::initializer_list<typename List::value_type> list, std::string_view source) { return reported(List(list), source); }
+template <class List = tranches>
+[[nodiscard]] stated<List> assumed(std::initializer_list<typename List::value_type> list, std::string_view source) { return assumed(List(list), source); }
 
 } // namespace ratable

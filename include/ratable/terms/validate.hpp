@@ -4,7 +4,6 @@
 
 #include <ratable/terms/contract.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -136,8 +135,8 @@ inline void check_date(problem_list& problems, const term_path& path, const stat
     });
 }
 
-/// One tranche by itself. Returns all days that it may be in service, or nothing when its dates are refused.
-inline std::optional<period> check_tranche(problem_list& problems, const tranche& t, int i, const period& term)
+/// One tranche by itself.
+inline void check_tranche(problem_list& problems, const tranche& t, int i, const period& term)
 {
     const term_path in_service{"tranches", i, "in_service"}, capacity{"tranches", i, "capacity"}, end{"tranches", i, "end"}, each{"tranches", i, "power_per_accelerator"};
     if (!t.in_service.is_known()) problems.add(in_service, "must be known", "unknown", "assume a date and say so, or make tranches unknown");
@@ -152,26 +151,40 @@ inline std::optional<period> check_tranche(problem_list& problems, const tranche
         problems.add({"tranches", i, "accelerator"}, "must be one accelerator", to_string(t.accelerator), "name it, or say unknown and why");
     }
     check_date(problems, in_service, t.in_service, term.start(), term.end() - date::days{1});
-    if (!t.in_service.is_known() || problems.has(in_service)) return std::nullopt;
+    if (!t.in_service.is_known() || problems.has(in_service)) return;
     const auto latest = t.in_service.high() ? *t.in_service.high() : t.in_service.value();
     check_date(problems, end, t.end, sys_days{latest} + date::days{1}, term.end());
-    if (problems.has(end)) return std::nullopt;
+}
+
+/// All days that tranche i may be in service, or nothing when its dates are refused.
+inline std::optional<period> possible_days(const problem_list& problems, const tranche& t, int i, const period& term)
+{
+    if (!t.in_service.is_known() || problems.has({"tranches", i, "in_service"}) || problems.has({"tranches", i, "end"})) return std::nullopt;
     const auto earliest = t.in_service.low() ? *t.in_service.low() : t.in_service.value();
     const auto ends     = !t.end.is_known() ? year_month_day{term.end()} : t.end.high() ? *t.end.high() : t.end.value();
     return period(sys_days{earliest}, sys_days{ends});
+}
+
+/// Whether two tranches of one name are in service at once.
+inline bool overlap(const problem_list& problems, const tranches& list, int a, int b, const period& term)
+{
+    const tranche& one   = list[static_cast<std::size_t>(a)];
+    const tranche& other = list[static_cast<std::size_t>(b)];
+    if (one.name.empty() || one.name != other.name) return false;
+    const auto days = possible_days(problems, one, a, term), others = possible_days(problems, other, b, term);
+    return days && others && intersection(*days, *others);
 }
 
 /// Dates must fit `term`; the sum of all capacities must not exceed `most` watts.
 inline void check_tranches(problem_list& problems, const tranches& list, const period& term, std::int64_t most)
 {
     if (list.empty()) problems.add({"tranches"}, "must not be an empty list", "no tranche", "list the tranches, or say unknown and why");
-    std::vector<std::optional<period>> days;
-    int128                             sum = 0;
+    int128 sum = 0;
     for (int i = 0; const tranche& t : list) {
         const term_path capacity{"tranches", i, "capacity"};
-        days.push_back(check_tranche(problems, t, i, term));
-        for (std::size_t other = 0; other + 1 < days.size(); ++other) {
-            if (t.name.empty() || t.name != list[other].name || !days.back() || !days[other] || !intersection(*days.back(), *days[other])) continue;
+        check_tranche(problems, t, i, term);
+        for (int other = 0; other < i; ++other) {
+            if (!overlap(problems, list, i, other, term)) continue;
             problems.add(capacity, std::string("overlaps tranches[") + std::to_string(other) + "] of the same name, so it would count twice", "\"" + t.name + "\"",
                          "end the earlier one first, or give them two names");
             break;

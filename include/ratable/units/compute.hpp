@@ -177,14 +177,14 @@ template <class Accelerator>
 std::string gpu_unit<Accelerator>::expected()
 {
     if constexpr (std::same_as<Accelerator, any_accelerator>) return "an accelerator (a-z, 0-9 and _), or GPU where none is named";
-    else return std::string("the accelerator ") + std::string(Accelerator::model());
+    else return std::string("a unit (") + std::string(Accelerator::model()) + ")";
 }
 
 template <class Accelerator>
 std::string gpu_hour_unit<Accelerator>::expected()
 {
     if constexpr (std::same_as<Accelerator, any_accelerator>) return "an accelerator's hours, such as gb300-hours, or GPU-hours where none is named";
-    else return std::string(Accelerator::model()) + "-hours";
+    else return std::string("a unit (") + std::string(Accelerator::model()) + "-hours)";
 }
 
 constexpr any_accelerator::any_accelerator(std::string_view model) : size_(model.size())
