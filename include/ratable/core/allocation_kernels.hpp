@@ -317,6 +317,9 @@ constexpr void write_rows(P* __restrict out, std::size_t n, const P total, const
             out[k + 3] = part(rows.difference(four, three));
             before     = four;
         }
+#if defined(__clang__)
+#pragma clang loop interleave_count(1) // or a schedule's last rows, up to fifteen, are left to a scalar loop
+#endif
         for (; k < n; ++k) {
             const std::uint64_t after = rows.running(k + 1);
             out[k]                    = part(rows.difference(after, before));
