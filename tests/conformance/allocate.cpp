@@ -16,8 +16,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <exception>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,9 @@ using tests::json_value;
 
 namespace {
 
-constexpr std::int64_t most_digits  = 1'000; ///< of a scale, or between two exponents
-constexpr const char*  by_shape     = "splits, by shape";
-constexpr const char*  by_method    = "splits, by method";
+constexpr std::int64_t most_digits = 1'000; ///< of a scale, or between two exponents
+constexpr const char*  by_shape    = "splits, by shape";
+constexpr const char*  by_method   = "splits, by method";
 
 using wholes = std::vector<whole>;
 

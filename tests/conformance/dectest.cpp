@@ -4,6 +4,7 @@
 /// What fixed point has no word for is skipped, with the reason; see reason_to_skip. Everything else runs, in each Rep that holds its
 /// operands; where a result does not fit a Rep, the library must say `overflow`.
 /// A result that the case's context has rounded is expressed too: the exact result, rounded once to the exponent of the expected one.
+#include <ratable/core/rounding.hpp>
 #include <ratable/core/wide.hpp>
 
 #include "dectest_reader.hpp"
@@ -11,13 +12,16 @@
 #include "number.hpp"
 #include "report.hpp"
 
+#include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
+#include <exception>
 #include <optional>
 #include <set>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 using namespace conformance;
 using dectest::kind, dectest::test;
@@ -34,10 +38,10 @@ constexpr const char* remarks      = "remarks";
 
 struct case_of
 {
-    const test&               written;
-    std::vector<number>       operands;
-    number                    expected;
-    ratable::rounding         mode;
+    const test&         written;
+    std::vector<number> operands;
+    number              expected;
+    ratable::rounding   mode;
 };
 
 /// A case has failed: what was computed instead.

@@ -10,11 +10,14 @@
 
 #include <ratable/core/decimal.hpp>
 #include <ratable/core/rounding.hpp>
+#include <ratable/core/wide.hpp>
 
+#include <algorithm>
 #include <array>
-#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace conformance {
@@ -24,8 +27,8 @@ inline constexpr int largest_scale = 38;
 /// Whether the tables have this pair of scales.
 constexpr bool is_offered(std::int64_t a, std::int64_t b)
 {
-    constexpr int small = 6;
-    const auto is_scale = [](std::int64_t x) { return x >= 0 && x <= largest_scale; };
+    constexpr int small    = 6;
+    const auto    is_scale = [](std::int64_t x) { return x >= 0 && x <= largest_scale; };
     return is_scale(a) && is_scale(b) && (a == 0 || b == 0 || (a <= small && b <= small));
 }
 

@@ -66,9 +66,9 @@ public:
 private:
     struct table
     {
-        std::vector<std::string>                                   rows    = {};
-        std::vector<std::string>                                   columns = {};
-        std::map<std::pair<std::string, std::string>, long>        counts  = {};
+        std::vector<std::string>                            rows    = {};
+        std::vector<std::string>                            columns = {};
+        std::map<std::pair<std::string, std::string>, long> counts  = {};
     };
 
     long                                       passed_ = 0;

@@ -6,6 +6,7 @@
 /// - QuantLib, `x,places` and a column for each of its types. It works on |x| and knows no direction: Up is away from zero, Down is toward
 ///   zero, Closest is half up; Floor is Closest for x >= 0 and Down below, Ceiling is Down for x >= 0 and Closest below.
 ///   Source: QuantLib, ql/math/rounding.cpp, Rounding::operator().
+#include <ratable/core/rounding.hpp>
 #include <ratable/core/wide.hpp>
 
 #include "csv.hpp"
@@ -13,7 +14,10 @@
 #include "number.hpp"
 #include "report.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <exception>
+#include <initializer_list>
 #include <optional>
 #include <string>
 
