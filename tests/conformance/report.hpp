@@ -10,11 +10,9 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace conformance {
@@ -32,28 +30,11 @@ struct malformed : std::runtime_error
     malformed(const place& where, const std::string& why);
 };
 
-/// A case that is known to be wrong itself: its failure counts as skipped, and that it passes is a failure.
-struct erratum
-{
-    place       where;        ///< in the file of errata
-    std::string file;         ///< the name of the vectors' file, without folders
-    std::string id;           ///< the first word of the case's name, or `:` and its line
-    std::string why;
-    bool        used = false;
-};
-
-/// Lines of `file id why`; a line that begins with # is a comment. Throws malformed.
-std::vector<erratum> read_errata(const std::string& file);
-
 /// Collects what became of each case. A case counts once, however many Reps or shapes it ran in.
 class report
 {
 public:
-    explicit report(std::vector<erratum> errata = {}) : errata_(std::move(errata)) {}
-
-    void reading(const std::string& file) { files_.insert(std::filesystem::path(file).filename().string()); }
     void passed() { ++passed_; }
-    /// `name` begins with the case's id.
     void failed(const place& where, const std::string& name, const std::string& computed, const std::string& expected);
     void skipped(const std::string& reason) { ++skips_[reason]; }
 
@@ -75,8 +56,6 @@ private:
     long                                       failed_ = 0;
     std::vector<std::string>                   first_failures_;
     std::map<std::string, long>                skips_;
-    std::vector<erratum>                       errata_;
-    std::set<std::string>                      files_; ///< names of those that were read
     std::vector<std::pair<std::string, table>> tables_;
 };
 
@@ -90,7 +69,7 @@ struct program
     void (*run)(const std::string& file, const std::string& text, report& found);
 };
 
-/// The main of a conformance program: arguments are files and folders, after `--errata FILE` if there is one.
+/// The main of a conformance program: arguments are files and folders.
 /// Exits: 0 all passed; 1 a case failed, or none passed; 2 no arguments, or a file that cannot be read or is malformed.
 int run_program(const program& self, int argc, char** argv);
 
@@ -141,37 +120,8 @@ inline std::vector<std::string> files_of(const program& self, const std::string&
 
 inline malformed::malformed(const place& where, const std::string& why) : std::runtime_error(detail::on_one_line(detail::written(where) + ": " + why)) {}
 
-inline std::vector<erratum> read_errata(const std::string& file)
-{
-    std::vector<erratum> found;
-    const std::string    text = read_file(file);
-    place                where{file};
-    for (const std::string_view line : lines_of(text)) {
-        ++where.line;
-        std::string_view rest = trimmed(line);
-        if (rest.empty() || rest[0] == '#') continue;
-        const auto word = [&rest] {
-            const std::size_t end = std::min(rest.find(' '), rest.size());
-            std::string       first(rest.substr(0, end));
-            rest = trimmed(rest.substr(end));
-            return first;
-        };
-        erratum e{where, word(), word(), ""};
-        e.why = std::string(rest);
-        if (e.why.empty()) throw malformed(where, "an erratum is: file, id, why");
-        found.push_back(std::move(e));
-    }
-    return found;
-}
-
 inline void report::failed(const place& where, const std::string& name, const std::string& computed, const std::string& expected)
 {
-    const std::string file = std::filesystem::path(where.file).filename().string();
-    for (erratum& e : errata_) {
-        if (e.file != file || (e.id != name.substr(0, name.find(' ')) && e.id != ":" + std::to_string(where.line))) continue;
-        e.used = true;
-        return skipped(std::string("the vector is wrong: ") + e.file + " " + e.id + ": " + e.why);
-    }
     constexpr std::size_t most_shown = 20;
     ++failed_;
     if (first_failures_.size() == most_shown) return;
@@ -194,10 +144,6 @@ inline void report::count(const std::string& name, const std::string& row, const
 
 inline int report::finish()
 {
-    const std::vector<erratum> listed = std::exchange(errata_, {});
-    for (const erratum& e : listed) {
-        if (!e.used && files_.contains(e.file)) failed(e.where, e.file + " " + e.id, "what it expects, or it was not run", "a difference, as it is listed as wrong");
-    }
     for (const std::string& line : first_failures_) std::printf("%s\n", line.c_str());
     const long more = failed_ - static_cast<long>(first_failures_.size());
     if (more > 0) std::printf("and %ld more failures\n", more);
@@ -266,18 +212,15 @@ inline std::string read_file(const std::string& file)
 
 inline int run_program(const program& self, int argc, char** argv)
 {
-    const bool with_errata = argc > 1 && std::string_view(argv[1]) == "--errata";
-    const int  first       = with_errata ? 3 : 1;
-    if (argc <= first) {
-        std::fprintf(stderr, "usage: %s [--errata FILE] FILE-OR-FOLDER...\nreads %s; of a folder, its %s files\n", self.name.c_str(), self.reads.c_str(), self.extension.c_str());
+    if (argc <= 1) {
+        std::fprintf(stderr, "usage: %s FILE-OR-FOLDER...\nreads %s; of a folder, its %s files\n", self.name.c_str(), self.reads.c_str(), self.extension.c_str());
         return 2;
     }
     try {
-        report found(with_errata ? read_errata(argv[2]) : std::vector<erratum>{});
-        for (int i = first; i < argc; ++i) {
+        report found;
+        for (int i = 1; i < argc; ++i) {
             for (const std::string& file : detail::files_of(self, argv[i])) {
                 const std::string text = read_file(file);
-                found.reading(file);
                 if (!trimmed(text).empty()) self.run(file, text, found); // an empty file has no cases, in any format
             }
         }
