@@ -147,7 +147,7 @@ void run(tests::random& draw, std::int64_t total, const integers& weights)
             if (size_of(total) < detail::wide_limit) run_kernel<detail::wide_rows>(wide, key, total, weights, mode, false);
             run_kernel<detail::general_rows>(general, key, total, weights, mode, true);
         }
-        if (size_of(total) < detail::estimate_limit) {
+        if (size_of(total) < detail::estimate_limit || size_of(key.sum()) < detail::estimate_limit) {
             integers parts(weights.size());
             detail::write_parts_once(std::span<std::int64_t>(parts), total, weights, key.sum(), mode);
             check(once, mode, total, weights, parts);

@@ -140,7 +140,7 @@ constexpr void allocate_by_weights(std::span<P> parts, P total, std::span<const 
     require_as_many(parts.size(), weights.size());
     if (found.any_negative || mode == rounding::zero_five_up) {
         divide_parts(parts, total, [weights](std::size_t k) { return weights[k]; }, found.sum, mode);
-    } else if (signed_magnitude(part_traits<P>::units(total)).size < estimate_limit) {
+    } else if (static_cast<std::uint64_t>(found.sum) < estimate_limit || signed_magnitude(part_traits<P>::units(total)).size < estimate_limit) {
         write_parts_once(parts, total, weights, found.sum, mode);
     } else {
         write_parts(parts, total, allocation_key(weights).tables(), mode);

@@ -23,7 +23,7 @@
 namespace ratable::detail {
 
 inline constexpr std::uint64_t wide_limit     = std::uint64_t{1} << 50; ///< the wide kernel's |total| is below
-inline constexpr std::uint64_t estimate_limit = std::uint64_t{1} << 48; ///< the same without a key
+inline constexpr std::uint64_t estimate_limit = std::uint64_t{1} << 48; ///< without a key |total| or the sum of weights is below
 
 /// A mode as the bias of a floor. half_even is half_up, minus one where a tie left an odd running total.
 enum class bias { down, half_down, half_up, up };
@@ -57,7 +57,7 @@ template <bool Even = false>
 template <allocatable P>
 constexpr void write_parts(std::span<P> parts, P total, const allocation_tables& key, rounding mode);
 
-/// The same from plain weights without a key, for |total| < 2^48: the quotient is estimated weight by weight.
+/// The same from plain weights without a key, for |total| or `sum` < 2^48: the quotient is estimated weight by weight.
 template <allocatable P>
 constexpr void write_parts_once(std::span<P> parts, P total, std::span<const std::int64_t> weights, std::int64_t sum, rounding mode);
 
@@ -349,24 +349,29 @@ constexpr void write_parts(std::span<P> parts, P total, const allocation_tables&
     }
 }
 
-/// The wide kernel's bound again, with C_k·(|total|/D) in double: four conversions and operations on the way to the product, each
-/// off by less than 2^-52 of it, and two more on the way to the sum, with 2^48 to be off of: at most 6/16. g = B/D − ½ is off by less than 2^-51.
+/// The wide kernel's bound again, with C_k·(x / D) in double, x being |total| where that is below 2^48 and else its rest, below D: four
+/// conversions and operations on the way to the product, each off by less than 2^-52 of it, and two more on the way to the sum, of
+/// less than 2^48: at most 6/16. g = B/D − ½ is off by less than 2^-50.
 template <bool Even, allocatable P>
 constexpr void write_rows_once(P* out, const P total, std::span<const std::int64_t> weights, std::int64_t sum, bias lean)
 {
-    const signed_magnitude whole(part_traits<P>::units(total));
+    const signed_magnitude magnitude(part_traits<P>::units(total));
     const auto             d      = static_cast<std::uint64_t>(sum);
+    const bool             small  = magnitude.size < estimate_limit;
+    const std::uint64_t    whole  = small ? 0 : magnitude.size / d;
+    const std::uint64_t    rest   = small ? magnitude.size : magnitude.size % d;
     const std::uint64_t    b      = bias_of(lean, d);
-    const double           share  = static_cast<double>(static_cast<std::int64_t>(whole.size)) / static_cast<double>(sum);
+    const double           share  = static_cast<double>(static_cast<std::int64_t>(rest)) / static_cast<double>(sum);
     const double           g      = static_cast<double>(static_cast<std::int64_t>(b)) / static_cast<double>(sum) - 0.5;
     const std::uint64_t    even   = 1 - d % 2;
     std::int64_t           so_far = 0;
     std::uint64_t          before = 0;
     for (std::size_t k = 0; k < weights.size(); ++k) {
         so_far += weights[k];
+        const auto c        = static_cast<std::uint64_t>(so_far);
         const auto estimate = static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<double>(so_far) * share + g));
-        const auto after    = settled_quotient<Even>(whole.size * static_cast<std::uint64_t>(so_far) + b, d, estimate, 0, even);
-        out[k]              = part_traits<P>::like(total, static_cast<std::int64_t>(((after - before) ^ whole.sign) - whole.sign));
+        const auto after    = settled_quotient<Even>(rest * c + b, d, estimate, whole * c, even);
+        out[k]              = part_traits<P>::like(total, static_cast<std::int64_t>(((after - before) ^ magnitude.sign) - magnitude.sign));
         before              = after;
     }
 }
