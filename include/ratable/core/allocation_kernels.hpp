@@ -130,8 +130,8 @@ struct floored_split
 
 inline namespace RATABLE_INSTRUCTION_SET {
 
-/// Where lanes are wide, g++ vectorises rows that compute the running total before them again, and clang++ those that carry it over;
-/// elsewhere it is carried, four rows a turn. `staged` first estimates 64 quotients, one 128-bit product each, then settles them in lanes.
+/// Where lanes are wide, g++ vectorises rows that compute the running total before them again, or a block of running totals and then its
+/// differences; clang++ those that carry it over. Elsewhere it is carried, four rows a turn.
 enum class row_loop { direct, carried, unrolled, staged };
 
 #if defined(__clang__)
@@ -151,6 +151,9 @@ inline constexpr row_loop general_loop = wide_lanes == row_loop::direct ? row_lo
 inline constexpr row_loop wide_loop    = row_loop::unrolled;
 inline constexpr row_loop general_loop = row_loop::unrolled;
 #endif
+
+/// A tie costs as much again as the quotient: it is looked for once a row.
+constexpr row_loop even_loop(row_loop l) { return l == row_loop::direct ? row_loop::staged : l; }
 
 template <bool Even>
 constexpr std::uint64_t settled_quotient(std::uint64_t n, std::uint64_t d, std::uint64_t e, std::uint64_t offset, std::uint64_t even)
@@ -183,7 +186,7 @@ struct day_rows
     const std::uint32_t* c;
     const std::uint32_t* shares;
 
-    static constexpr row_loop loop = day_loop;
+    static constexpr row_loop loop = Even ? even_loop(day_loop) : day_loop;
 
     constexpr day_rows(const allocation_tables& key, std::int64_t total, bias b)
         : d(static_cast<std::uint64_t>(key.running.back())), g(0), c(key.day_running.data()), shares(key.day_shares.data())
@@ -230,7 +233,7 @@ struct wide_rows
     const std::int64_t*  c;
     const double*        estimates;
 
-    static constexpr row_loop loop = wide_loop;
+    static constexpr row_loop loop = Even ? even_loop(wide_loop) : wide_loop;
 
     constexpr wide_rows(const allocation_tables& key, std::int64_t total, bias lean)
         : size(signed_magnitude(total).size), sign(signed_magnitude(total).sign), estimated_size(static_cast<double>(static_cast<std::int64_t>(size))), g(0),
@@ -297,12 +300,17 @@ constexpr void write_rows(P* __restrict out, std::size_t n, const P total, const
     if constexpr (Rows::loop == row_loop::direct) {
         for (std::size_t k = 0; k < n; ++k) out[k] = part(rows.row(k));
     } else if constexpr (Rows::loop == row_loop::staged) {
-        constexpr std::size_t most = 64;
-        std::uint64_t         stage[most + 1]{}; // the running total before the block, then the block's
+        constexpr std::size_t most = 96; // the months of eight years
+        std::uint64_t         stage[most + 1]; // the running total before the block, then the block's
+        stage[0] = 0;
         for (std::size_t first = 0; first < n; first += most) {
             const std::size_t size = n - first < most ? n - first : most;
-            for (std::size_t k = 1; k <= size; ++k) stage[k] = rows.estimate(first + k);
-            for (std::size_t k = 1; k <= size; ++k) stage[k] = rows.settled(first + k, stage[k]);
+            if constexpr (requires { rows.estimate(first); }) { // scalar first, then in lanes
+                for (std::size_t k = 1; k <= size; ++k) stage[k] = rows.estimate(first + k);
+                for (std::size_t k = 1; k <= size; ++k) stage[k] = rows.settled(first + k, stage[k]);
+            } else {
+                for (std::size_t k = 1; k <= size; ++k) stage[k] = rows.running(first + k);
+            }
             for (std::size_t k = 0; k < size; ++k) out[first + k] = part(rows.difference(stage[k + 1], stage[k]));
             stage[0] = stage[size];
         }
