@@ -26,6 +26,7 @@
 #endif
 
 namespace ratable {
+inline namespace RATABLE_INSTRUCTION_SET {
 
 /// amounts[i] = price × quantities[i], each rounded once to the currency's minor unit: the same as `round` of the exact product.
 ///
@@ -43,6 +44,8 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<m
 template <class C, int S, class U>
 constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
                              std::span<const quantity<U>> quantities, rounding mode);
+
+} // namespace RATABLE_INSTRUCTION_SET
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -169,6 +172,8 @@ constexpr void amounts_into(Price price, Count count, Write write, std::size_t r
 } // namespace RATABLE_INSTRUCTION_SET
 } // namespace detail
 
+inline namespace RATABLE_INSTRUCTION_SET {
+
 template <class C, int S, class U>
 constexpr void multiply_into(std::span<money<C>> amounts, const rate<money<C, S>, U>& price, std::span<const quantity<U>> quantities, rounding mode)
 {
@@ -231,4 +236,5 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<
                          amounts.size(), detail::scale_of_product(S, C::minor_digits, per.factor), mode);
 }
 
+} // namespace RATABLE_INSTRUCTION_SET
 } // namespace ratable
