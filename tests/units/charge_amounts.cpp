@@ -176,6 +176,18 @@ TEST_CASE("cents times hours need no division, and rates of several symbols have
     const std::vector<energy<>> used{2 * MWh, 3 * MWh};
     multiply_into(std::span(amounts), std::span<const tariff>(mixed), std::span<const energy<>>(used), rounding::half_up);
     CHECK(amounts == std::vector{usd(170), usd("255.02")});
+    std::vector<tariff>     many(700, usd(0.085_d) / kWh); // the second block is mixed, the third per MWh
+    std::vector<energy<>>   each(700, 2 * MWh);
+    std::vector<money<USD>> each_amount(700);
+    many[300] = usd(85) / MWh;
+    for (std::size_t i = 512; i < many.size(); ++i) many[i] = usd(85) / MWh;
+    multiply_into(std::span(each_amount), std::span<const tariff>(many), std::span<const energy<>>(each), rounding::half_up);
+    CHECK(each_amount == std::vector<money<USD>>(700, usd(170)));
+    many.assign(700, tariff(usd(85), {0}));
+    CHECK_THROWN(invalid_terms, multiply_into(std::span(each_amount), std::span<const tariff>(many), std::span<const energy<>>(each), rounding::half_up));
+    many.assign(700, usd(85) / MWh);
+    many[699] = tariff(usd(85), {0});
+    CHECK_THROWN(invalid_terms, multiply_into(std::span(each_amount), std::span<const tariff>(many), std::span<const energy<>>(each), rounding::half_up));
 }
 
 TEST_CASE("the hardware's rounding mode changes nothing")

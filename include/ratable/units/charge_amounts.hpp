@@ -23,8 +23,8 @@ inline namespace RATABLE_INSTRUCTION_SET {
 /// Shape:   n quantities → n amounts, same order; prices are one rate, n rates, or n prices per one symbol.
 /// Units:   each price per its quantity's unit.
 /// Rounds:  each row, by `mode`; there is no default.
-/// Errors:  invalid_terms if the spans differ in size; overflow if an amount does not fit: rows before it are then written, the others are
-///          not all; unlike_units where a currency, basis or accelerator is known at run time only.
+/// Errors:  invalid_terms if the spans differ in size, or a price is per nothing; overflow if an amount does not fit; unlike_units where a
+///          basis or accelerator is known at run time only. Some of the amounts may be written by then.
 ///
 ///     multiply_into(amounts, usd(2.8475_d) / gpu_h<gb300>, metered, rounding::half_up);
 template <class C, int S, class U>
@@ -183,26 +183,30 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<m
 {
     if (amounts.size() != quantities.size() || prices.size() != quantities.size()) detail::refuse_sizes();
     if (prices.empty()) return;
-    std::int64_t other_factors = 0;
-    for (const auto& p : prices) other_factors |= p.per.factor ^ prices[0].per.factor;
-    if constexpr (!std::is_empty_v<U>) {
-        for (std::size_t i = 0; i < prices.size(); ++i) static_cast<void>(detail::same_unit(prices[i].per.in, quantities[i].in));
-    }
-    std::int64_t units[detail::rows_at_a_time] = {}; // prices side by side, as the kernel wants them
+    std::int64_t           units[detail::rows_at_a_time] = {}; // prices side by side, as the kernel wants them
+    std::int64_t           factor = prices[0].per.factor;
+    detail::minor_units_of by     = detail::scale_of_product(S, C::minor_digits, factor);
     for (std::size_t begin = 0; begin < prices.size(); begin += detail::rows_at_a_time) {
-        const std::size_t rows = prices.size() - begin < detail::rows_at_a_time ? prices.size() - begin : detail::rows_at_a_time;
-        const auto        count = [q = quantities.data() + begin](std::size_t i) { return q[i].count; };
-        const auto        write = [out = amounts.data() + begin, p = prices.data() + begin](std::size_t i, std::int64_t n) {
+        const auto   block = prices.subspan(begin, prices.size() - begin < detail::rows_at_a_time ? prices.size() - begin : detail::rows_at_a_time);
+        const auto   count = [q = quantities.data() + begin](std::size_t i) { return q[i].count; };
+        const auto   write = [out = amounts.data() + begin, p = block.data()](std::size_t i, std::int64_t n) {
             out[i] = money<C>(decimal<C::minor_digits>::from_units(n), p[i].price.unit);
         };
-        for (std::size_t i = 0; i < rows; ++i) units[i] = prices[begin + i].price.amount.units;
-        if (other_factors == 0) {
-            detail::amounts_into([p = static_cast<const std::int64_t*>(units)](std::size_t i) { return p[i]; }, count, write, rows,
-                                 detail::scale_of_product(S, C::minor_digits, prices[0].per.factor), mode);
+        const auto   scale = [&](std::int64_t f) { if (f != factor) by = detail::scale_of_product(S, C::minor_digits, factor = f); };
+        std::int64_t others = 0; // bits in which a factor differs from the first
+        for (std::size_t i = 0; i < block.size(); ++i) {
+            units[i] = block[i].price.amount.units;
+            others |= block[i].per.factor ^ block[0].per.factor;
+            if constexpr (!std::is_empty_v<U>) static_cast<void>(detail::same_unit(block[i].per.in, quantities[begin + i].in));
+        }
+        if (others == 0) {
+            scale(block[0].per.factor);
+            detail::amounts_into([p = static_cast<const std::int64_t*>(units)](std::size_t i) { return p[i]; }, count, write, block.size(), by, mode);
             continue;
         }
-        for (std::size_t i = 0; i < rows; ++i) { // per kWh here, per MWh there
-            write(i, detail::one_amount(units[i], count(i), detail::scale_of_product(S, C::minor_digits, prices[begin + i].per.factor), mode));
+        for (std::size_t i = 0; i < block.size(); ++i) { // per kWh here, per MWh there
+            scale(block[i].per.factor);
+            write(i, detail::one_amount(units[i], count(i), by, mode));
         }
     }
 }
