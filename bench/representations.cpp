@@ -162,11 +162,7 @@ void add_integer(comparison& all, const std::string& name)
 
 void add_ratable(comparison& all)
 {
-#if __has_include(<ratable/core/allocation_key.hpp>)
     const auto kernel = [key = ratable::allocation_key(work.weights)](std::int64_t total, std::int64_t* rows) { ratable::allocate_into({rows, months}, total, key); };
-#else
-    const auto kernel = [](std::int64_t total, std::int64_t* rows) { ratable::allocate_into({rows, months}, total, work.weights); };
-#endif
     all.add<std::int64_t>("ratable, allocate_into", kernel, same_cents);
 }
 
