@@ -35,12 +35,26 @@ struct exact_amount
     constexpr exact_amount(const money<C, S, R>& x) : amount(to_fraction(x.amount)), unit(x.unit) {} // NOLINT: exact
 
     friend constexpr exact_amount operator-(const exact_amount& a) { return exact_amount(-a.amount, a.unit); }
-    friend constexpr exact_amount operator+(const exact_amount& a, const exact_amount& b) { return exact_amount(a.amount + b.amount, detail::same_currency(a.unit, b.unit)); }
-    friend constexpr exact_amount operator-(const exact_amount& a, const exact_amount& b) { return exact_amount(a.amount - b.amount, detail::same_currency(a.unit, b.unit)); }
+    friend constexpr exact_amount operator+(const exact_amount& a, const exact_amount& b)
+    {
+        return exact_amount(a.amount + b.amount, detail::same_currency(a.unit, b.unit));
+    }
+    friend constexpr exact_amount operator-(const exact_amount& a, const exact_amount& b)
+    {
+        return exact_amount(a.amount - b.amount, detail::same_currency(a.unit, b.unit));
+    }
     /// A ratio within one currency is a plain number.
-    friend constexpr fraction operator/(const exact_amount& a, const exact_amount& b) { return static_cast<void>(detail::same_currency(a.unit, b.unit)), a.amount / b.amount; }
+    friend constexpr fraction operator/(const exact_amount& a, const exact_amount& b)
+    {
+        static_cast<void>(detail::same_currency(a.unit, b.unit));
+        return a.amount / b.amount;
+    }
     /// As for `money`: two currencies known at run time have no order, but are not equal.
-    friend constexpr std::strong_ordering operator<=>(const exact_amount& a, const exact_amount& b) { return static_cast<void>(detail::same_currency(a.unit, b.unit)), a.amount <=> b.amount; }
+    friend constexpr std::strong_ordering operator<=>(const exact_amount& a, const exact_amount& b)
+    {
+        static_cast<void>(detail::same_currency(a.unit, b.unit));
+        return a.amount <=> b.amount;
+    }
     friend constexpr bool operator==(const exact_amount& a, const exact_amount& b) { return a.unit == b.unit && a.amount == b.amount; }
     constexpr exact_amount& operator+=(const exact_amount& b) { return *this = *this + b; }
     constexpr exact_amount& operator-=(const exact_amount& b) { return *this = *this - b; }

@@ -40,12 +40,26 @@ struct exact_quantity
     constexpr exact_quantity(const exact_quantity<V>& x) : count(x.count), in(x.in) {} // NOLINT: nothing is lost
 
     friend constexpr exact_quantity operator-(const exact_quantity& a) { return exact_quantity(-a.count, a.in); }
-    friend constexpr exact_quantity operator+(const exact_quantity& a, const exact_quantity& b) { return exact_quantity(a.count + b.count, detail::same_unit(a.in, b.in)); }
-    friend constexpr exact_quantity operator-(const exact_quantity& a, const exact_quantity& b) { return exact_quantity(a.count - b.count, detail::same_unit(a.in, b.in)); }
+    friend constexpr exact_quantity operator+(const exact_quantity& a, const exact_quantity& b)
+    {
+        return exact_quantity(a.count + b.count, detail::same_unit(a.in, b.in));
+    }
+    friend constexpr exact_quantity operator-(const exact_quantity& a, const exact_quantity& b)
+    {
+        return exact_quantity(a.count - b.count, detail::same_unit(a.in, b.in));
+    }
     /// A ratio within one unit is a plain number.
-    friend constexpr fraction operator/(const exact_quantity& a, const exact_quantity& b) { return static_cast<void>(detail::same_unit(a.in, b.in)), a.count / b.count; }
+    friend constexpr fraction operator/(const exact_quantity& a, const exact_quantity& b)
+    {
+        static_cast<void>(detail::same_unit(a.in, b.in));
+        return a.count / b.count;
+    }
     /// As for `quantity`: two units known at run time have no order, but are not equal.
-    friend constexpr std::strong_ordering operator<=>(const exact_quantity& a, const exact_quantity& b) { return static_cast<void>(detail::same_unit(a.in, b.in)), a.count <=> b.count; }
+    friend constexpr std::strong_ordering operator<=>(const exact_quantity& a, const exact_quantity& b)
+    {
+        static_cast<void>(detail::same_unit(a.in, b.in));
+        return a.count <=> b.count;
+    }
     friend constexpr bool operator==(const exact_quantity& a, const exact_quantity& b) { return a.in == b.in && a.count == b.count; }
 };
 template <class U, class R> exact_quantity(const quantity<U, R>&) -> exact_quantity<U>;
