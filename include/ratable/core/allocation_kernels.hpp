@@ -162,8 +162,9 @@ constexpr std::uint64_t settled_quotient(std::uint64_t n, std::uint64_t d, std::
     const std::uint64_t low       = (d - 1 - remainder) >> 63; // 1 where remainder ≥ d
     const std::uint64_t quotient  = offset + e + low;
     if constexpr (!Even) return quotient;
-    const std::uint64_t left = remainder - (d & (std::uint64_t{0} - low));
-    return quotient - (((left - 1) >> 63) & even & quotient); // nothing left: n is a tie plus its half
+    // Nothing left: n is a tie plus its half. Said without `low`, from which clang++ would make a branch that no predictor learns.
+    const auto nothing_left = static_cast<std::uint64_t>(remainder == 0) | static_cast<std::uint64_t>(remainder == d);
+    return quotient - (nothing_left & even & quotient);
 }
 
 /// Running totals of a day-weighted split: whole·C_k + ⌊(rest·F_k + G) / 2^31⌋, with F_k = ⌈2^31·C_k / D⌉.
