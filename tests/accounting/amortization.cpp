@@ -83,7 +83,8 @@ TEST_CASE("periods that do not follow each other, no periods, and wrong weights 
     CHECK_THROWN(invalid_terms, amortize(usd(100), {}, integers{}));
     CHECK_THROWN(invalid_terms, amortize(usd(100), {jan_26, feb_26}, integers{1}));
     CHECK_THROWN(invalid_terms, amortize(usd(100), {jan_26}, integers{1, 1}));
-    CHECK_THROWN(invalid_terms, amortize(usd(100), {jan_26, feb_26}, integers{2, -1}));
+    CHECK_REFUSED(invalid_terms, "schedule: weights must not be negative; got -1; give each period a weight of zero or more",
+                  amortize(usd(100), {jan_26, feb_26}, integers{2, -1}));
     CHECK_THROWN(invalid_terms, amortize(usd(100), {jan_26, feb_26}, integers{0, 0}));
 }
 

@@ -66,8 +66,11 @@ template <currency C>
 amortization_schedule<C> amortize(const money<C>& total, const std::vector<period>& periods, std::span<const std::int64_t> weights, rounding mode)
 {
     detail::require_contiguous(periods);
-    std::vector<std::int64_t> parts(periods.size());
-    allocate_into(parts, total.amount.units, weights, mode);
+    for (const std::int64_t weight : weights) {
+        if (weight < 0) throw invalid_terms({"schedule", "weights must not be negative", std::to_string(weight), "give each period a weight of zero or more"});
+    }
+    std::vector<std::int64_t> parts(periods.size(), 0);
+    allocate_into({parts.data(), parts.size()}, total.amount.units, weights, mode);
     amortization_schedule<C> rows;
     rows.reserve(periods.size());
     std::int64_t balance = total.amount.units;

@@ -179,14 +179,14 @@ constexpr void allocate_into(std::type_identity_t<std::span<P>> parts, const P& 
 constexpr std::vector<std::int64_t> allocate(std::int64_t total, const allocation_key& key, rounding mode)
 {
     std::vector<std::int64_t> parts(key.size(), 0);
-    allocate_into(parts, total, key, mode);
+    allocate_into({parts.data(), parts.size()}, total, key, mode); // made into a span by hand: the conversion's concepts cost every user
     return parts;
 }
 
 constexpr std::vector<std::int64_t> allocate(std::int64_t total, std::span<const std::int64_t> weights, rounding mode)
 {
     std::vector<std::int64_t> parts(weights.size(), 0);
-    allocate_into(parts, total, weights, mode);
+    allocate_into({parts.data(), parts.size()}, total, weights, mode);
     return parts;
 }
 
