@@ -2,8 +2,12 @@
 // What must not compile on the core floor, and the words in which it is refused. Twins that compile come first.
 #include <ratable/core/allocate.hpp>
 #include <ratable/core/decimal.hpp>
+#include <ratable/core/format.hpp>
+
+#include <fmt/format.h>
 
 #include <limits>
+#include <string>
 
 using namespace ratable;
 using namespace ratable::literals;
@@ -23,6 +27,8 @@ constexpr auto                  most             = std::numeric_limits<std::int6
 [[maybe_unused]] constexpr auto product          = 9'000'000'000'000'000'000_d * 1;
 [[maybe_unused]] constexpr auto wide_sum         = decimal<2, int128>::from_units(most) + 0.01_d;
 [[maybe_unused]] constexpr auto wide_product     = decimal<0, int128>(9'000'000'000'000'000'000_d) * 2;
+[[maybe_unused]] constexpr decimal<38> smallest  = decimal<38>::from_units(1);
+[[maybe_unused]] const std::string shown         = fmt::format("{:>10}", round<2>(0.125_d, rounding::half_up));
 
 } // namespace
 
@@ -119,4 +125,24 @@ constexpr auto x = round<2>(0.125_d);
 // case result_thrown_away: nodiscard|unused-result
 #ifdef CASE_result_thrown_away
 void f() { round<2>(0.125_d, rounding::half_up); }
+#endif
+
+// case decimal_of_too_many_digits: a decimal has 0 to 38 digits after the point, and more in a Rep of core/wide.hpp
+#ifdef CASE_decimal_of_too_many_digits
+decimal<39> x;
+#endif
+
+// case precision_in_a_format: a precision would round without a name: write round<2>[(]x, rounding::half_up[)]
+#ifdef CASE_precision_in_a_format
+const std::string x = fmt::format("{:.2}", 0.125_d);
+#endif
+
+// case zeros_in_a_format: zeros would be taken for digits of the amount: fill with another character
+#ifdef CASE_zeros_in_a_format
+const std::string x = fmt::format("{:010}", 0.125_d);
+#endif
+
+// case unknown_style_in_a_format: a number's format is .*style.
+#ifdef CASE_unknown_style_in_a_format
+const std::string x = fmt::format("{:f}", 0.125_d);
 #endif

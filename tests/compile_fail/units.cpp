@@ -18,9 +18,12 @@ using namespace date::literals;
 
 namespace {
 
-constexpr fx_rate<USD, EUR>     rate_usd_eur{.quote_per_base = 1.1550_d, .on = 2025_y / nov / 3};
-[[maybe_unused]] constexpr auto dollars       = usd(1) + convert(eur(1), rate_usd_eur, rounding::half_up);
-[[maybe_unused]] constexpr bool compared      = usd(1) < convert(eur(1), rate_usd_eur, rounding::half_up);
+constexpr fx_rate<USD, EUR>     usd_per_eur{.quote_per_base = 1.1550_d, .on = 2025_y / nov / 3};
+[[maybe_unused]] constexpr auto dollars       = usd(1) + convert(eur(1), usd_per_eur, rounding::half_up);
+[[maybe_unused]] constexpr auto smaller       = min(usd(1), convert(eur(1), usd_per_eur, rounding::half_up));
+[[maybe_unused]] constexpr bool compared      = usd(1) < convert(eur(1), usd_per_eur, rounding::half_up);
+[[maybe_unused]] constexpr auto converted     = round<2>(convert(exact_amount(usd(0.125_d)), usd_per_eur), rounding::half_up);
+[[maybe_unused]] constexpr bool owed          = sign(usd(1)) > 0;
 [[maybe_unused]] constexpr bool equal         = usd(1) == usd("1.00");
 [[maybe_unused]] constexpr auto dime          = usd("0.10");
 [[maybe_unused]] constexpr auto another_dime  = usd(0.10_d);
@@ -51,7 +54,7 @@ constexpr auto                  each          = 1'820 * W_it / gpu<gb300>;
 [[maybe_unused]] constexpr auto rack_load     = each * (72 * gpu<gb300>);
 [[maybe_unused]] constexpr auto fed           = round(1 * MW_it / each, rounding::down);
 [[maybe_unused]] constexpr auto any_money     = of<SGD>("0.10") + of<SGD>(1) + of(SGD{}, 0.10_d);
-[[maybe_unused]] constexpr auto crossed       = round<4>(cross(rate_usd_eur, inverse(rate_usd_eur)), rounding::half_up);
+[[maybe_unused]] constexpr auto crossed       = round<4>(cross(usd_per_eur, inverse(usd_per_eur)), rounding::half_up);
 
 } // namespace
 
@@ -80,12 +83,12 @@ constexpr bool x = usd(1) == eur(1);
 auto f(money<any_currency<2>> a) { return a + usd(1); }
 #endif
 
-// case money_from_a_float: binary floats are not money: write usd[(]"0.10"[)] or usd[(]0.10_d[)]
+// case money_from_a_float: binary floats, flags and characters are not money: write usd[(]"0.10"[)] or usd[(]0.10_d[)]
 #ifdef CASE_money_from_a_float
 constexpr auto x = usd(0.1);
 #endif
 
-// case yen_from_a_float: binary floats are not money: write jpy[(]10[)]
+// case yen_from_a_float: binary floats, flags and characters are not money: write jpy[(]10[)]
 #ifdef CASE_yen_from_a_float
 constexpr auto x = jpy(10.0);
 #endif
@@ -98,6 +101,31 @@ constexpr money<USD> x = 5;
 // case money_of_a_bare_number: a bare number is not money: write usd[(]100[)], or money<USD>::parse[(]"100.00 USD"[)]
 #ifdef CASE_money_of_a_bare_number
 constexpr money<USD> x(5);
+#endif
+
+// case money_plus_a_number: a bare number is not money: write usd[(]100[)]
+#ifdef CASE_money_plus_a_number
+constexpr auto x = usd(1) + 1;
+#endif
+
+// case a_number_minus_money: a bare number is not money: write usd[(]100[)]
+#ifdef CASE_a_number_minus_money
+constexpr auto x = 1 - usd(1);
+#endif
+
+// case money_compared_with_a_number: a bare number is not money: write usd[(]100[)], or sign[(]x[)] > 0
+#ifdef CASE_money_compared_with_a_number
+constexpr bool x = usd(1) > 0;
+#endif
+
+// case a_number_equals_money: a bare number is not money: write usd[(]100[)], or sign[(]x[)] == 0
+#ifdef CASE_a_number_equals_money
+constexpr bool x = 0 == usd(1);
+#endif
+
+// case dollars_become_euros: the amount is in another currency: write convert[(]x, rate, rounding::half_up[)] with a stated fx_rate
+#ifdef CASE_dollars_become_euros
+constexpr money<EUR> x = usd(1);
 #endif
 
 // case money_is_a_float: binary floats are not money: write usd[(]"0.10"[)] or usd[(]0.10_d[)]
@@ -140,9 +168,29 @@ constexpr auto x = usd(1) / 0.5;
 constexpr auto x = usd(92'233'720'368'547'758) * 2;
 #endif
 
-// case conversion_without_a_mode: no matching function
+// case smaller_of_dollars_and_euros: two currencies do not compare: convert one with a stated fx_rate first
+#ifdef CASE_smaller_of_dollars_and_euros
+constexpr auto x = min(usd(1), eur(1));
+#endif
+
+// case larger_of_dollars_and_euros: two currencies do not compare: convert one with a stated fx_rate first
+#ifdef CASE_larger_of_dollars_and_euros
+constexpr auto x = max(usd(1), eur(1));
+#endif
+
+// case conversion_in_a_third_currency: the rate is between two other currencies: convert with a rate of this one
+#ifdef CASE_conversion_in_a_third_currency
+constexpr auto x = convert(gbp(1), usd_per_eur, rounding::half_up);
+#endif
+
+// case conversion_of_a_fine_scale: more digits than the minor unit convert exactly: write round<2>[(]convert[(]exact_amount[(]x[)], rate[)], rounding::half_up[)]
+#ifdef CASE_conversion_of_a_fine_scale
+constexpr auto x = convert(usd(0.125_d), usd_per_eur, rounding::half_up);
+#endif
+
+// case conversion_without_a_mode: no rounding happens without its name: write convert[(]x, rate, rounding::half_up[)], or convert[(]exact_amount[(]x[)], rate[)]
 #ifdef CASE_conversion_without_a_mode
-constexpr auto x = convert(usd(1), rate_usd_eur);
+constexpr auto x = convert(usd(1), usd_per_eur);
 #endif
 
 // case power_plus_energy: different units do not add: MW is capacity, MWh and MW-months are capacity over time
@@ -210,19 +258,29 @@ constexpr auto x = true * MW;
 constexpr auto x = '5' * MW;
 #endif
 
-// case bool_makes_money: no matching function
+// case bool_makes_money: binary floats, flags and characters are not money: write usd[(]"0.10"[)] or usd[(]0.10_d[)]
 #ifdef CASE_bool_makes_money
 constexpr auto x = usd(true);
 #endif
 
-// case power_times_power: no match for|invalid operands
+// case character_makes_money: binary floats, flags and characters are not money: write usd[(]"0.10"[)] or usd[(]0.10_d[)]
+#ifdef CASE_character_makes_money
+constexpr auto x = usd('5');
+#endif
+
+// case power_times_power: these units have no product: power times hours is energy, GPUs times hours are GPU-hours
 #ifdef CASE_power_times_power
 constexpr auto x = (1 * MW) * (1 * MW);
 #endif
 
-// case stated_basis_from_a_run_time_one: no matching|no viable|conversion
+// case stated_basis_from_a_run_time_one: another unit, accelerator or MW basis, or one that is not stated: write 250 [*] MW_it, or convert with a stated PUE or density
 #ifdef CASE_stated_basis_from_a_run_time_one
 constexpr power<critical_it> x = 1 * MW;
+#endif
+
+// case power_of_an_energy: another unit, accelerator or MW basis, or one that is not stated: write 250 [*] MW_it, or convert with a stated PUE or density
+#ifdef CASE_power_of_an_energy
+constexpr power<any_basis> x = 1 * MWh;
 #endif
 
 // case dollars_of_a_price_in_euros: the price is in another currency: convert one with a stated fx_rate first
@@ -290,7 +348,7 @@ constexpr bool x = price < eur(1) / gpu_h<gb300>;
 constexpr bool x = price == usd(1) / gpu_h<h100>;
 #endif
 
-// case a_product_is_not_money: conversion from|no viable conversion
+// case a_product_is_not_money: a product or a quotient is exact: write round<2>[(]x, rounding::half_up[)], naming the mode
 #ifdef CASE_a_product_is_not_money
 constexpr money<USD> x = price * (3 * gpu_h<gb300>);
 #endif
@@ -310,9 +368,14 @@ constexpr auto x = round<2>(price * 1.03_d);
 constexpr auto x = round(usd(100) / price);
 #endif
 
-// case a_row_has_no_mode: no matching function
+// case a_row_has_no_mode: no rounding happens without its name: add rounding::half_up, or another mode
 #ifdef CASE_a_row_has_no_mode
 void f(std::span<money<USD>> out, std::span<const gpu_hours<gb300>> hours) { multiply_into(out, price, hours); }
+#endif
+
+// case a_row_of_a_price_list_has_no_mode: no rounding happens without its name: add rounding::half_up, or another mode
+#ifdef CASE_a_row_of_a_price_list_has_no_mode
+void f(std::span<money<USD>> out, std::span<const money<USD, 4>> prices, std::span<const gpu_hours<gb300>> hours) { multiply_into(out, prices, gpu_h<gb300>, hours); }
 #endif
 
 // case exact_dollars_plus_euros: two currencies do not add: convert one with a stated fx_rate first
@@ -487,10 +550,10 @@ constexpr auto x = of(SGD{}, true);
 
 // case cross_of_rates_that_do_not_meet: the first rate's base must be the second's quote, as in USD/EUR and EUR/GBP: turn one round with inverse[(]rate[)]
 #ifdef CASE_cross_of_rates_that_do_not_meet
-constexpr auto x = cross(rate_usd_eur, rate_usd_eur);
+constexpr auto x = cross(usd_per_eur, usd_per_eur);
 #endif
 
 // case exact_conversion_in_a_third_currency: the rate is between two other currencies: convert with a rate of this one
 #ifdef CASE_exact_conversion_in_a_third_currency
-constexpr auto x = convert(exact_amount(gbp(1)), rate_usd_eur);
+constexpr auto x = convert(exact_amount(gbp(1)), usd_per_eur);
 #endif

@@ -35,6 +35,11 @@ template <class C, int S, class U>
 constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
                              std::span<const quantity<U>> quantities, rounding mode);
 
+template <class C, class Prices, class U>
+void multiply_into(std::span<money<C>>, const Prices&, std::span<const quantity<U>>) = delete; // no rounding happens without its name: add rounding::half_up, or another mode
+template <class C, int S, class U>
+void multiply_into(std::span<money<C>>, std::span<const money<C, S>>, const unit_symbol<U>&, std::span<const quantity<U>>) = delete; // no rounding happens without its name: add rounding::half_up, or another mode
+
 } // namespace RATABLE_INSTRUCTION_SET
 
 // -- bodies -----------------------------------------------------------------------------------------------------------

@@ -98,6 +98,14 @@ template <int Digits>
 template <class C, exchange_rate R>
 [[nodiscard]] constexpr auto convert(const exact_amount<C>& x, const R& rate);
 
+template <class C, int S, class Rep, exchange_rate R>
+void convert(const money<C, S, Rep>&, const R&) = delete; // no rounding happens without its name: write convert(x, rate, rounding::half_up), or convert(exact_amount(x), rate)
+template <class C, int S, class Rep, exchange_rate R> requires (!std::same_as<C, decltype(R::quote)> && !std::same_as<C, decltype(R::base)>)
+void convert(const money<C, S, Rep>&, const R&, rounding) = delete; // the rate is between two other currencies: convert with a rate of this one
+template <class C, int S, class Rep, exchange_rate R>
+    requires (!std::same_as<money<C, S, Rep>, money<C>> && (std::same_as<C, decltype(R::quote)> || std::same_as<C, decltype(R::base)>))
+void convert(const money<C, S, Rep>&, const R&, rounding) = delete; // more digits than the minor unit convert exactly: write round<2>(convert(exact_amount(x), rate), rounding::half_up)
+
 /// A stated rate of `Scale` digits, at most ten, by a named mode.
 /// Rounds: once. Errors: invalid_terms when nothing is left of it; overflow.
 template <int Scale, class Quote, class Base> requires (Scale <= 10)

@@ -17,6 +17,8 @@
 
 namespace ratable {
 
+template <currency C> struct exact_amount;
+
 /// An amount in currency `C`, exact to `Scale` digits after the point.
 ///
 /// Shape:   8 bytes for a currency known at compile time, 16 for `any_currency`; trivially copyable.
@@ -47,6 +49,10 @@ struct money
     constexpr explicit money(const money<C, S, R>& x) : amount(x.amount), unit(x.unit) {}
     template <int S, class R> requires (S > Scale)
     money(const money<C, S, R>&) = delete; // digits would be lost: write round<2>(x, rounding::half_up), naming the mode
+    template <class D, int S, class R> requires (!std::same_as<C, D>)
+    money(const money<D, S, R>&) = delete; // the amount is in another currency: write convert(x, rate, rounding::half_up) with a stated fx_rate
+    template <class D>
+    money(const exact_amount<D>&) = delete; // a product or a quotient is exact: write round<2>(x, rounding::half_up), naming the mode
 
     /// Reads `38000000000.00 USD`. Errors: parse_error, also for another currency; inexact; overflow.
     [[nodiscard]] static constexpr money parse(std::string_view text, C expected = {});
@@ -119,6 +125,22 @@ template <class C, int A, class R, class D, int B, class S> requires (!std::same
 void operator<=>(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not compare: convert one with a stated fx_rate first
 template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
 void operator==(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not compare: convert one with a stated fx_rate first
+template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
+void min(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not compare: convert one with a stated fx_rate first
+template <class C, int A, class R, class D, int B, class S> requires (!std::same_as<C, D>)
+void max(const money<C, A, R>&, const money<D, B, S>&) = delete; // two currencies do not compare: convert one with a stated fx_rate first
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator+(const money<C, A, R>&, N) = delete; // a bare number is not money: write usd(100)
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator+(N, const money<C, A, R>&) = delete; // a bare number is not money: write usd(100)
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator-(const money<C, A, R>&, N) = delete; // a bare number is not money: write usd(100)
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator-(N, const money<C, A, R>&) = delete; // a bare number is not money: write usd(100)
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator<=>(const money<C, A, R>&, N) = delete; // a bare number is not money: write usd(100), or sign(x) > 0
+template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
+void operator==(const money<C, A, R>&, N) = delete; // a bare number is not money: write usd(100), or sign(x) == 0
 template <class C, int A, class R, class N> requires (whole_number<N> || std::floating_point<N>)
 void operator/(const money<C, A, R>&, N) = delete; // a division may lose a cent: write allocate(x, weights) to split it, or round<2>(to_fraction(x.amount) / 3, rounding::half_up)
 template <class C, int A, class R, std::floating_point F>
@@ -169,20 +191,26 @@ RATABLE_MAKER(aed, AED)
 RATABLE_MAKER(sar, SAR)
 RATABLE_MAKER(kwd, KWD)
 #undef RATABLE_MAKER
+
+namespace detail {
+template <class N>
+concept not_an_amount = std::floating_point<N> || (std::integral<N> && !whole_number<N>);
+} // namespace detail
+
 // Outside the macro, so that the compiler quotes the advice with the line.
-template <std::floating_point F> void usd(F) = delete; // binary floats are not money: write usd("0.10") or usd(0.10_d)
-template <std::floating_point F> void eur(F) = delete; // binary floats are not money: write eur("0.10") or eur(0.10_d)
-template <std::floating_point F> void gbp(F) = delete; // binary floats are not money: write gbp("0.10") or gbp(0.10_d)
-template <std::floating_point F> void jpy(F) = delete; // binary floats are not money: write jpy(10)
-template <std::floating_point F> void chf(F) = delete; // binary floats are not money: write chf("0.10") or chf(0.10_d)
-template <std::floating_point F> void cad(F) = delete; // binary floats are not money: write cad("0.10") or cad(0.10_d)
-template <std::floating_point F> void aud(F) = delete; // binary floats are not money: write aud("0.10") or aud(0.10_d)
-template <std::floating_point F> void cny(F) = delete; // binary floats are not money: write cny("0.10") or cny(0.10_d)
-template <std::floating_point F> void krw(F) = delete; // binary floats are not money: write krw(10)
-template <std::floating_point F> void sgd(F) = delete; // binary floats are not money: write sgd("0.10") or sgd(0.10_d)
-template <std::floating_point F> void aed(F) = delete; // binary floats are not money: write aed("0.10") or aed(0.10_d)
-template <std::floating_point F> void sar(F) = delete; // binary floats are not money: write sar("0.10") or sar(0.10_d)
-template <std::floating_point F> void kwd(F) = delete; // binary floats are not money: write kwd("0.100") or kwd(0.100_d)
+template <detail::not_an_amount N> void usd(N) = delete; // binary floats, flags and characters are not money: write usd("0.10") or usd(0.10_d)
+template <detail::not_an_amount N> void eur(N) = delete; // binary floats, flags and characters are not money: write eur("0.10") or eur(0.10_d)
+template <detail::not_an_amount N> void gbp(N) = delete; // binary floats, flags and characters are not money: write gbp("0.10") or gbp(0.10_d)
+template <detail::not_an_amount N> void jpy(N) = delete; // binary floats, flags and characters are not money: write jpy(10)
+template <detail::not_an_amount N> void chf(N) = delete; // binary floats, flags and characters are not money: write chf("0.10") or chf(0.10_d)
+template <detail::not_an_amount N> void cad(N) = delete; // binary floats, flags and characters are not money: write cad("0.10") or cad(0.10_d)
+template <detail::not_an_amount N> void aud(N) = delete; // binary floats, flags and characters are not money: write aud("0.10") or aud(0.10_d)
+template <detail::not_an_amount N> void cny(N) = delete; // binary floats, flags and characters are not money: write cny("0.10") or cny(0.10_d)
+template <detail::not_an_amount N> void krw(N) = delete; // binary floats, flags and characters are not money: write krw(10)
+template <detail::not_an_amount N> void sgd(N) = delete; // binary floats, flags and characters are not money: write sgd("0.10") or sgd(0.10_d)
+template <detail::not_an_amount N> void aed(N) = delete; // binary floats, flags and characters are not money: write aed("0.10") or aed(0.10_d)
+template <detail::not_an_amount N> void sar(N) = delete; // binary floats, flags and characters are not money: write sar("0.10") or sar(0.10_d)
+template <detail::not_an_amount N> void kwd(N) = delete; // binary floats, flags and characters are not money: write kwd("0.100") or kwd(0.100_d)
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 

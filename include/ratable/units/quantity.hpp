@@ -44,6 +44,8 @@ struct quantity
     /// From a unit that states at compile time what this one carries at run time: power<critical_it> to power<any_basis>.
     template <unit V> requires (!std::same_as<U, V> && std::same_as<typename U::dimension, typename V::dimension> && std::constructible_from<U, V>)
     constexpr quantity(const quantity<V, Rep>& x) : count(x.count), in(x.in) {} // NOLINT: nothing is lost
+    template <unit V> requires (!std::same_as<U, V> && !(std::same_as<typename U::dimension, typename V::dimension> && std::constructible_from<U, V>))
+    quantity(const quantity<V, Rep>&) = delete; // another unit, accelerator or MW basis, or one that is not stated: write 250 * MW_it, or convert with a stated PUE or density
 
     friend constexpr quantity operator-(const quantity& a) { return quantity(rep_traits<Rep>::sub(Rep{0}, a.count), a.in); }
     constexpr quantity&       operator+=(const quantity& b) { return *this = *this + b; }
@@ -92,6 +94,8 @@ template <class U, class V, class R> requires (!std::same_as<U, V>)
 void operator<=>(const quantity<U, R>&, const quantity<V, R>&) = delete; // different units do not compare: convert one first
 template <class U, class V, class R> requires (!std::same_as<U, V>)
 void operator==(const quantity<U, R>&, const quantity<V, R>&) = delete; // different units do not compare: convert one first
+template <class U, class V, class R> requires (!requires { typename product<U, V>::type; })
+void operator*(const quantity<U, R>&, const quantity<V, R>&) = delete; // these units have no product: power times hours is energy, GPUs times hours are GPU-hours
 template <class U, class R, std::floating_point F>
 void operator*(const quantity<U, R>&, F) = delete; // binary floats are not exact: write 100 * MW * 1.25_d (units/exact_quantity.hpp), or 125 * MW
 template <class U, class R, std::floating_point F>
