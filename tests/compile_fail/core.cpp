@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <vector>
 #include <string>
 
 using namespace ratable;
@@ -24,6 +25,8 @@ namespace {
 [[maybe_unused]] constexpr auto quotient         = 0.10_d / 3_d;
 constexpr auto                  most             = std::numeric_limits<std::int64_t>::max();
 [[maybe_unused]] constexpr auto sum              = checked_add<std::int64_t>(most, 0);
+[[maybe_unused]] const auto rows                  = allocate(100, {1, 1});
+[[maybe_unused]] const auto wide_rows         = allocate(int128{100}, {1, 1});
 [[maybe_unused]] constexpr auto product          = 9'000'000'000'000'000'000_d * 1;
 [[maybe_unused]] constexpr auto wide_sum         = decimal<2, int128>::from_units(most) + 0.01_d;
 [[maybe_unused]] constexpr auto wide_product     = decimal<0, int128>(9'000'000'000'000'000'000_d) * 2;
@@ -145,4 +148,24 @@ const std::string x = fmt::format("{:010}", 0.125_d);
 // case unknown_style_in_a_format: a number's format is .*style.
 #ifdef CASE_unknown_style_in_a_format
 const std::string x = fmt::format("{:f}", 0.125_d);
+#endif
+
+// case total_of_a_double: the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
+#ifdef CASE_total_of_a_double
+const auto x = allocate(100.99, {1, 1});
+#endif
+
+// case total_of_128_bits_by_narrow_weights: the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
+#ifdef CASE_total_of_128_bits_by_narrow_weights
+const auto x = allocate(int128{1} << 70, std::vector<std::int64_t>{1, 1});
+#endif
+
+// case total_of_a_double_by_a_key: the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
+#ifdef CASE_total_of_a_double_by_a_key
+const auto x = allocate(100.99, allocation_key{1, 1});
+#endif
+
+// case total_of_a_double_into_rows: the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
+#ifdef CASE_total_of_a_double_into_rows
+void f(std::vector<std::int64_t>& rows) { allocate_into(rows, 100.99, allocation_key{1, 1}); }
 #endif

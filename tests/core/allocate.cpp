@@ -293,3 +293,9 @@ TEST_CASE("weights that cannot split anything are refused")
     CHECK_REFUSED(invalid_terms, "allocation: needs as many parts as weights; make both spans the same size", allocate_into(parts, 1, one));
     CHECK_REFUSED(invalid_terms, "allocation: needs as many parts as weights; make both spans the same size", allocate_into(parts, 1, allocation_key(one)));
 }
+
+TEST_CASE("a 128-bit total is split in 128 bits, also by weights in braces")
+{
+    CHECK(allocate(int128{1} << 70, {1, 1}) == std::vector<int128>{int128{1} << 69, int128{1} << 69});
+    static_assert(std::is_same_v<decltype(allocate(int128{1}, {1, 1})), std::vector<int128>>);
+}

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/core/allocation_key.hpp>
+
+#include <ratable/core/allocate.hpp>
 #include <ratable/core/decimal.hpp>
 
 #include "../support/refused.hpp"
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <vector>
 
 using namespace ratable;
+using namespace ratable::literals;
 
 namespace {
 
@@ -73,4 +77,13 @@ TEST_CASE("weights that cannot split anything make no key")
     CHECK_THROWN(overflow, allocation_key(too_many));
     CHECK_THROWN(overflow, allocation_key(too_few));
     CHECK(allocation_key(down_and_up).sum() == most - 1);
+}
+
+TEST_CASE("weights may be any integers, checked")
+{
+    CHECK(allocate(100, allocation_key(std::vector<int>{1, 2, 1})) == std::vector<std::int64_t>{25, 50, 25});
+    CHECK(allocate(100, std::vector<unsigned>{1, 3}) == std::vector<std::int64_t>{25, 75});
+    CHECK(allocate(10.00_d, std::array{1, 1}) == std::vector{5.00_d, 5.00_d});
+    CHECK_THROWN(overflow, allocation_key(std::vector<std::uint64_t>{~std::uint64_t{0}}));
+    CHECK_THROWN(overflow, allocation_key(std::vector<int128>{int128{1} << 64}));
 }

@@ -70,5 +70,6 @@ TEST_CASE("a number too long to be read is called that, also where it is too lar
 {
     const auto found = scan_digits<std::int64_t>(std::string(100, '9'), 2);
     CHECK(found.fault == digits_fault::too_long);
-    CHECK(found.end == 64);
+    CHECK(found.at == 64);
+    CHECK(found.end == 100); // so that whoever reads on does not take its tail for another number
 }

@@ -123,6 +123,10 @@ TEST_CASE("a decimal without bounds has up to a thousand digits after its point,
     CHECK(decimal<0, unbounded>::parse("1" + std::string(4'000, '0')) > decimal<0, unbounded>(1));
     CHECK_THROWN(parse_error, decimal<0, unbounded>::parse(std::string(4'097, '9')));
     CHECK_THROWN(parse_error, decimal<0, int256_t>::parse(std::string(129, '0')));
+    using boost::multiprecision::int512_t;
+    const auto most = std::numeric_limits<decimal<0, int512_t>>::max();
+    CHECK(decimal<0, int512_t>::parse(to_string(most)) == most);
+    CHECK(round<37, unbounded>(fraction(1234), rounding::half_up) == decimal<0, unbounded>(1234)); // 41 digits: not calculated in 128 bits
 }
 
 TEST_CASE("fractions without bounds do not overflow where those of 128 bits do")

@@ -307,3 +307,10 @@ TEST_CASE("money is split into money, and money is what others are split by")
     CHECK(allocate(any, {1, 1})[1].unit == any.unit);
     CHECK_THROWN(invalid_terms, allocate(usd(1), {0, 0}));
 }
+
+TEST_CASE("weights in two run-time currencies have no proportion")
+{
+    const auto one = money<any_currency<2>>(1_d, currency_of<2>("EUR")), other = money<any_currency<2>>(3_d, currency_of<2>("USD"));
+    CHECK_THROWN(unlike_units, allocation_key(std::vector{one, other}));
+    CHECK(allocate(usd(4), std::vector{one, one}) == std::vector{usd(2), usd(2)});
+}

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cassert>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -26,7 +27,14 @@ concept allocatable_amount = allocatable<P> && !std::same_as<P, std::int64_t>;
 
 /// A Rep other than `int64_t`: totals and weights are both of it.
 template <class Rep>
-concept other_rep = !std::same_as<Rep, std::int64_t> && requires(const Rep& a) { rep_traits<Rep>::add(a, a); };
+concept other_rep = representation<Rep> && !std::same_as<Rep, std::int64_t>;
+
+namespace detail {
+/// What would become a 64-bit count by losing something.
+template <class T>
+concept lossy_count = std::floating_point<T> || std::same_as<T, int128> ||
+                      (std::integral<T> && (!whole_number<T> || (std::unsigned_integral<T> && sizeof(T) == sizeof(std::int64_t))));
+} // namespace detail
 
 inline namespace RATABLE_INSTRUCTION_SET {
 
@@ -76,6 +84,23 @@ constexpr void allocate_into(std::type_identity_t<std::span<Rep>> parts, const R
                              rounding mode = rounding::half_up);
 template <other_rep Rep>
 [[nodiscard]] constexpr std::vector<Rep> allocate(const Rep& total, std::type_identity_t<std::span<const Rep>> weights, rounding mode = rounding::half_up);
+template <other_rep Rep>
+[[nodiscard]] constexpr std::vector<Rep> allocate(const Rep& total, std::initializer_list<std::type_identity_t<Rep>> weights, rounding mode = rounding::half_up);
+
+/// By weights in a container of other integers, decimals, money or quantities: as by a key of them.
+///
+///     allocate(usd(100), std::vector{1, 2, 1})   // 25.00, 50.00, 25.00
+template <whole_number I, detail::counted_weights Weights> requires (!detail::lossy_count<I>)
+[[nodiscard]] constexpr std::vector<std::int64_t> allocate(I total, const Weights& weights, rounding mode = rounding::half_up);
+template <allocatable_amount P, detail::counted_weights Weights>
+[[nodiscard]] constexpr std::vector<P> allocate(const P& total, const Weights& weights, rounding mode = rounding::half_up);
+
+template <detail::lossy_count T, class Weights, class... How> requires (!std::convertible_to<const Weights&, std::span<const T>>)
+void allocate(const T&, const Weights&, How...) = delete; // the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
+template <detail::lossy_count T, class... How> requires (!other_rep<T>)
+void allocate(const T&, std::initializer_list<std::int64_t>, How...) = delete; // the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
+template <class Parts, detail::lossy_count T, class Weights, class... How> requires (!std::convertible_to<const Weights&, std::span<const T>>)
+void allocate_into(Parts&&, const T&, const Weights&, How...) = delete; // the total would lose digits: write a std::int64_t count, a decimal or money; an int128 takes int128 weights
 
 } // namespace RATABLE_INSTRUCTION_SET
 
@@ -255,6 +280,24 @@ constexpr std::vector<Rep> allocate(const Rep& total, std::type_identity_t<std::
     std::vector<Rep> parts(weights.size(), Rep{0});
     allocate_into<Rep>(parts, total, weights, mode);
     return parts;
+}
+
+template <other_rep Rep>
+constexpr std::vector<Rep> allocate(const Rep& total, std::initializer_list<std::type_identity_t<Rep>> weights, rounding mode)
+{
+    return allocate(total, std::span<const Rep>(weights.begin(), weights.size()), mode);
+}
+
+template <whole_number I, detail::counted_weights Weights> requires (!detail::lossy_count<I>)
+constexpr std::vector<std::int64_t> allocate(I total, const Weights& weights, rounding mode)
+{
+    return allocate(std::int64_t{total}, allocation_key(weights), mode);
+}
+
+template <allocatable_amount P, detail::counted_weights Weights>
+constexpr std::vector<P> allocate(const P& total, const Weights& weights, rounding mode)
+{
+    return allocate(total, allocation_key(weights), mode);
 }
 
 } // namespace RATABLE_INSTRUCTION_SET

@@ -9,16 +9,17 @@
 #include <cstdint>
 #include <initializer_list>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 namespace ratable {
 
 namespace detail {
 
-/// A container of decimals, money, quantities: what has a count but is not one.
+/// A container of other integers, or of what has a count: decimals, money, quantities.
 template <class Weights>
 concept counted_weights = requires(const Weights& weights) {
-    requires allocatable<std::remove_cvref_t<decltype(*weights.begin())>>;
+    requires allocatable<std::remove_cvref_t<decltype(*weights.begin())>> || whole_number<std::remove_cvref_t<decltype(*weights.begin())>>;
     requires !std::same_as<std::remove_cvref_t<decltype(*weights.begin())>, std::int64_t>;
     weights.end();
 };
@@ -39,7 +40,8 @@ struct allocation_tables
 ///
 /// Shape:   n weights in their order; built once, read by any number of `allocate` calls and threads.
 /// Units:   counts of anything; decimals, money and quantities count in their units in the last place.
-/// Errors:  invalid_terms if there are no weights or they sum to zero; overflow if a sum of the first k is outside 64 bits.
+/// Errors:  invalid_terms if there are no weights or they sum to zero; overflow if one, or a sum of the first k, is outside 64 bits;
+///          unlike_units if weights in run-time currencies or units differ in them.
 ///
 ///     const allocation_key quarter{31, 28, 31};
 ///     allocate(10'000, quarter)   // 3444, 3112, 3444
@@ -128,7 +130,15 @@ template <class Weights>
 constexpr std::vector<std::int64_t> allocation_key::counts_of(const Weights& weights)
 {
     std::vector<std::int64_t> counts;
-    for (const auto& weight : weights) counts.push_back(part_traits<std::remove_cvref_t<decltype(weight)>>::units(weight));
+    for (const auto& weight : weights) {
+        using kind = std::remove_cvref_t<decltype(weight)>;
+        if constexpr (whole_number<kind>) {
+            counts.push_back(checked_cast<std::int64_t>(static_cast<int128>(weight)));
+        } else {
+            static_cast<void>(*weights.begin() <=> weight); // two currencies or units known at run time have no order, and no proportion: unlike_units
+            counts.push_back(part_traits<kind>::units(weight));
+        }
+    }
     return counts;
 }
 

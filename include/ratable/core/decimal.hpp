@@ -136,7 +136,7 @@ template <class Rep>
 template <int Scale, class Rep> void        append(std::string& out, const decimal<Scale, Rep>& x);
 template <int Scale, class Rep> std::string to_string(const decimal<Scale, Rep>& x);
 
-/// As std::from_chars and std::to_chars: nothing is thrown.
+/// As std::from_chars and std::to_chars: nothing is thrown, and for a native Rep no memory is asked for.
 ///
 /// Shape:   reads the longest number at the beginning, in parse's grammar, and leaves `x` alone unless all is well.
 /// Errors:  std::errc::invalid_argument when there is none; result_out_of_range when it does not fit; argument_out_of_domain when
@@ -274,7 +274,7 @@ constexpr decimal<Scale, Rep> round(const decimal<From, R>& x, rounding mode)
 template <int Scale, representation Rep, class R>
 constexpr decimal<Scale, Rep> round(const basic_fraction<R>& x, rounding mode)
 {
-    return decimal<Scale, Rep>::from_units(checked_cast<Rep>(round_to_scale(x, Scale, mode)));
+    return decimal<Scale, Rep>::from_units(checked_cast<Rep>(round_to_scale(basic_fraction<wider<R, Rep>>(x), Scale, mode)));
 }
 
 template <int Scale, representation Rep>
@@ -327,10 +327,25 @@ constexpr std::from_chars_result from_chars(const char* first, const char* last,
 template <int Scale, class Rep>
 std::to_chars_result to_chars(char* first, char* last, const decimal<Scale, Rep>& x)
 {
-    const std::string text = to_string(x);
-    if (text.size() > static_cast<std::size_t>(last - first)) return {last, std::errc::value_too_large};
-    text.copy(first, text.size());
-    return {first + text.size(), std::errc{}};
+    const auto write = [first, last](std::string_view text) -> std::to_chars_result {
+        if (text.size() > static_cast<std::size_t>(last - first)) return {last, std::errc::value_too_large};
+        text.copy(first, text.size());
+        return {first + text.size(), std::errc{}};
+    };
+    if constexpr (native_integer<Rep>) {
+        char        text[48]; // from its end: at most 39 digits, a sign, a point
+        char* const end = text + sizeof text;
+        char*       at  = end;
+        auto        m   = rep_traits<Rep>::magnitude(x.units);
+        for (int digits = 0; digits <= Scale || m != 0; ++digits, m /= 10) {
+            if (digits == Scale && Scale > 0) *--at = '.';
+            *--at = static_cast<char>('0' + static_cast<int>(m % 10));
+        }
+        if (x.units < 0) *--at = '-';
+        return write({at, static_cast<std::size_t>(end - at)});
+    } else {
+        return write(to_string(x));
+    }
 }
 
 namespace literals {

@@ -54,7 +54,11 @@ constexpr auto scan_digits(std::string_view text, int scale)
         const char c              = text[i];
         const bool between_digits = i > first && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1]);
         if (!is_digit(c) && !((c == '_' || (c == '.' && !point)) && between_digits)) break;
-        if (i == traits::longest_text) return found.fault = digits_fault::too_long, found.at = found.end = i, found;
+        if (i >= traits::longest_text) { // only its end is looked for
+            found.fault = digits_fault::too_long;
+            found.at    = traits::longest_text;
+            continue;
+        }
         if (c == '.') point = true;
         if (!is_digit(c)) continue;
         if (point && found.scale == scale) {
@@ -66,6 +70,7 @@ constexpr auto scan_digits(std::string_view text, int scale)
     }
     found.end = i;
     if (i == 0 || !is_digit(text[i - 1])) return found.fault = digits_fault::not_a_number, found.at = i, found.end = 0, found;
+    if (found.fault == digits_fault::too_long) return found;
     for (; found.scale < scale; ++found.scale) {
         if (!traits::append_digit(found.size, 0)) return stop(digits_fault::out_of_range, i - 1), found;
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// RATABLE_INSTRUCTION_SET: a name for the instructions that this translation unit is compiled for.
 ///
-/// Kernels, and the functions that they are inlined into, stand in `inline namespace RATABLE_INSTRUCTION_SET`. So two translation
-/// units compiled with different -march never share a body, and no older machine gets one that it cannot run.
+/// Kernels, and the functions that they are inlined into, stand in `inline namespace RATABLE_INSTRUCTION_SET`, so that translation units
+/// compiled for different families of instructions never share their bodies. All other inline functions do, as everywhere in C++: a
+/// program that must start on an older machine builds what runs there for it.
 #pragma once
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)

@@ -57,7 +57,7 @@ struct rep_traits<Rep>
 
     static constexpr int         bits          = limits::is_bounded ? limits::digits : std::numeric_limits<int>::max();
     static constexpr int         largest_scale = !limits::is_bounded ? 1000 : bits >= 256 ? 76 : 38;
-    static constexpr std::size_t longest_text  = limits::is_bounded ? 128 : 4096;
+    static constexpr std::size_t longest_text  = limits::is_bounded ? bits / 3 + 43 : 4096; // all digits, and room for a sign, a point and `_`
 
     static constexpr Rep add(const Rep& a, const Rep& b) { return calculated<detail::overflow_in_addition>([&] { return checked(checked(a) + checked(b)); }); }
     static constexpr Rep sub(const Rep& a, const Rep& b) { return calculated<detail::overflow_in_subtraction>([&] { return checked(checked(a) - checked(b)); }); }
