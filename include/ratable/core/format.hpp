@@ -60,6 +60,18 @@ void append_number(std::string& out, const decimal<Scale, Rep>& x, const number_
 
 namespace detail {
 
+/// Throws fmt::format_error, by the name that this fmt has for it. Not constexpr: fmt's check at compile time stops here, at the message.
+[[noreturn]] inline void refuse_format(const char* message)
+{
+#if FMT_VERSION >= 110000
+    fmt::report_error(message);
+#elif FMT_VERSION >= 100000
+    fmt::detail::throw_format_error(message);
+#else
+    fmt::detail::error_handler().on_error(message);
+#endif
+}
+
 constexpr bool is_align(char c) { return c == '<' || c == '>' || c == '^'; }
 
 /// Bytes of the UTF-8 character that begins with c.
@@ -91,27 +103,27 @@ constexpr auto number_formatter<T, Styles...>::parse(ParseContext& context)
     if (more()) {
         const std::size_t size = detail::utf8_size(*at);
         if (static_cast<std::size_t>(end - at) > size && detail::is_align(at[size])) {
-            if (*at == '{') context.on_error("a brace cannot fill");
+            if (*at == '{') detail::refuse_format("a brace cannot fill");
             for (std::size_t i = 0; i < size; ++i) spec_.fill[i] = *at++;
             spec_.fill_size = size;
         }
     }
     if (more() && detail::is_align(*at)) spec_.align = *at++;
     if (more() && (*at == '+' || *at == '-' || *at == ' ' || *at == '(')) spec_.sign = *at++;
-    if (more() && *at == '0') context.on_error("zeros would be taken for digits of the amount: fill with another character");
+    if (more() && *at == '0') detail::refuse_format("zeros would be taken for digits of the amount: fill with another character");
     if (more() && *at == '{') {
-        if (++at == end || *at != '}') context.on_error("a width is digits or {}");
+        if (++at == end || *at != '}') detail::refuse_format("a width is digits or {}");
         ++at;
         spec_.width_arg = context.next_arg_id();
     }
     while (more() && *at >= '0' && *at <= '9') {
         spec_.width = spec_.width * 10 + (*at++ - '0');
-        if (spec_.width >= 10'000) context.on_error("a width is below 10000");
+        if (spec_.width >= 10'000) detail::refuse_format("a width is below 10000");
     }
     if (more() && *at == ',') spec_.grouped = true, ++at;
-    if (more() && *at == '.') context.on_error("a precision would round without a name: write round<2>(x, rounding::half_up)");
+    if (more() && *at == '.') detail::refuse_format("a precision would round without a name: write round<2>(x, rounding::half_up)");
     if (more() && ((*at == Styles) || ...)) spec_.style = *at++;
-    if (more()) context.on_error("a number's format is [[fill]align][sign][width][,][style]");
+    if (more()) detail::refuse_format("a number's format is [[fill]align][sign][width][,][style]");
     return at;
 }
 
@@ -122,7 +134,7 @@ auto number_formatter<T, Styles...>::format(const T& x, Context& context) const
     int width = spec_.width;
     if (spec_.width_arg >= 0) {
         width = fmt::visit_format_arg(detail::width_argument{}, context.arg(spec_.width_arg));
-        if (width < 0) context.on_error("a width is a whole number from 0 to 9999");
+        if (width < 0) detail::refuse_format("a width is a whole number from 0 to 9999");
     }
     std::string text;
     append_number(text, x, spec_);
