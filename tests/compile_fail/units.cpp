@@ -51,7 +51,7 @@ constexpr auto                  each          = 1'820 * W_it / gpu<gb300>;
 [[maybe_unused]] constexpr auto rack_load     = each * (72 * gpu<gb300>);
 [[maybe_unused]] constexpr auto fed           = round(1 * MW_it / each, rounding::down);
 [[maybe_unused]] constexpr auto any_money     = of<SGD>("0.10") + of<SGD>(1) + of(SGD{}, 0.10_d);
-[[maybe_unused]] constexpr auto crossed       = round<4>(cross(rate_usd_eur, inverse(rate_usd_eur)), rounding::half_up);
+[[maybe_unused]] constexpr auto crossed       = round<4>(cross(inverse(rate_usd_eur), fx_rate<USD, GBP>{.quote_per_base = 1.3_d, .on = rate_usd_eur.on}), rounding::half_up);
 
 } // namespace
 
