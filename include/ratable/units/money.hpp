@@ -183,6 +183,19 @@ template <std::floating_point F> void sgd(F) = delete; // binary floats are not 
 template <std::floating_point F> void aed(F) = delete; // binary floats are not money: write aed("0.10") or aed(0.10_d)
 template <std::floating_point F> void sar(F) = delete; // binary floats are not money: write sar("0.10") or sar(0.10_d)
 template <std::floating_point F> void kwd(F) = delete; // binary floats are not money: write kwd("0.100") or kwd(0.100_d)
+void usd(std::nullptr_t) = delete; // a null pointer is no text: write usd("0.10")
+void eur(std::nullptr_t) = delete; // a null pointer is no text: write eur("0.10")
+void gbp(std::nullptr_t) = delete; // a null pointer is no text: write gbp("0.10")
+void jpy(std::nullptr_t) = delete; // a null pointer is no text: write jpy(10)
+void chf(std::nullptr_t) = delete; // a null pointer is no text: write chf("0.10")
+void cad(std::nullptr_t) = delete; // a null pointer is no text: write cad("0.10")
+void aud(std::nullptr_t) = delete; // a null pointer is no text: write aud("0.10")
+void cny(std::nullptr_t) = delete; // a null pointer is no text: write cny("0.10")
+void krw(std::nullptr_t) = delete; // a null pointer is no text: write krw(10)
+void sgd(std::nullptr_t) = delete; // a null pointer is no text: write sgd("0.10")
+void aed(std::nullptr_t) = delete; // a null pointer is no text: write aed("0.10")
+void sar(std::nullptr_t) = delete; // a null pointer is no text: write sar("0.10")
+void kwd(std::nullptr_t) = delete; // a null pointer is no text: write kwd("0.100")
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
