@@ -54,7 +54,7 @@ constexpr auto                  each          = 1'820 * W_it / gpu<gb300>;
 [[maybe_unused]] constexpr auto rack_load     = each * (72 * gpu<gb300>);
 [[maybe_unused]] constexpr auto fed           = round(1 * MW_it / each, rounding::down);
 [[maybe_unused]] constexpr auto any_money     = of<SGD>("0.10") + of<SGD>(1) + of(SGD{}, 0.10_d);
-[[maybe_unused]] constexpr auto crossed       = round<4>(cross(usd_per_eur, inverse(usd_per_eur)), rounding::half_up);
+[[maybe_unused]] constexpr auto crossed       = round<4>(cross(inverse(usd_per_eur), fx_rate<USD, GBP>{.quote_per_base = 1.3_d, .on = usd_per_eur.on}), rounding::half_up);
 
 } // namespace
 
@@ -556,4 +556,9 @@ constexpr auto x = cross(usd_per_eur, usd_per_eur);
 // case exact_conversion_in_a_third_currency: the rate is between two other currencies: convert with a rate of this one
 #ifdef CASE_exact_conversion_in_a_third_currency
 constexpr auto x = convert(exact_amount(gbp(1)), usd_per_eur);
+#endif
+
+// case null_pointer_makes_money: binary floats, flags and characters are not money: write usd[(]"0.10"[)] or usd[(]0.10_d[)]
+#ifdef CASE_null_pointer_makes_money
+const auto x = usd(nullptr);
 #endif

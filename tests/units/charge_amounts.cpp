@@ -233,6 +233,34 @@ TEST_CASE("spans of different sizes, and unlike run-time units, are refused")
     CHECK_THROWN(unlike_units, multiply_into(std::span(amounts), std::span<const price4>(two), price.per, std::span<const any_hours>(mixed), rounding::half_up));
 }
 
+TEST_CASE("vectors and arrays are spans of amounts and quantities, as the header's example writes them")
+{
+    const std::vector<metered>      hours{1'000 * gpu_h<gb300>, 1 * gpu_h<gb300>};
+    const std::vector<gpu_price>    rates(2, usd(2.8475_d) / gpu_h<gb300>);
+    const std::vector<price4>       prices(2, usd(2.8475_d));
+    const std::vector<money<USD>>   expected{usd("2847.50"), usd("2.85")};
+    std::vector<money<USD>>         amounts(2);
+    multiply_into(amounts, usd(2.8475_d) / gpu_h<gb300>, hours, rounding::half_up);
+    CHECK(amounts == expected);
+    std::array<money<USD>, 2> fixed{};
+    multiply_into(fixed, std::span<const gpu_price>(rates), hours, rounding::half_up);
+    CHECK(std::vector(fixed.begin(), fixed.end()) == expected);
+    amounts.assign(2, {});
+    multiply_into(amounts, std::span<const price4>(prices), gpu_h<gb300>, hours, rounding::half_up);
+    CHECK(amounts == expected);
+}
+
+TEST_CASE("a price per nothing or per less is refused, and a scale that does not fit is an overflow")
+{
+    std::vector<money<USD>>    amounts(1);
+    const std::vector<metered> hours(1);
+    for (const std::int64_t factor : {std::int64_t{0}, std::int64_t{-3}}) {
+        CHECK_REFUSED(invalid_terms, (std::string("price times quantity: a price per nothing, or per less, has no meaning; got ") + std::to_string(factor) +
+                      "; write a price per one of a unit, such as usd(0.085_d) / kWh").c_str(), multiply_into(amounts, gpu_price(usd(2.8475_d), {factor}), hours, rounding::half_up));
+    }
+    CHECK_THROWN(overflow, multiply_into(amounts, rate(money<USD, 36>(), unit_symbol<gpu_hour_unit<gb300>>{std::int64_t{1'000'000'007} * 1'000'000'009}), hours, rounding::half_up));
+}
+
 TEST_CASE("a currency known at run time comes from the price")
 {
     using euro_price = rate<money<any_currency<2>, 4>, gpu_hour_unit<gb300>>;

@@ -58,6 +58,13 @@ constexpr bool test_density()
            each.of_one() == 1'820 * W_it && each == density<critical_it, gb300>(1'820 * W_it) && each != 1'821 * W_it / gpu<gb300>;
 }
 
+constexpr unit_symbol<gpu_unit<gb300>> nvl72{72};
+
+constexpr bool test_density_of_a_rack()
+{
+    return (131'040 * W_it / nvl72).of_one() == 1'820 * W_it && 131'040 * W_it / nvl72 * (1 * nvl72) == 131'040 * W_it;
+}
+
 constexpr bool test_periods()
 {
     constexpr period november(2025_y / nov / 1, 2025_y / dec / 1);
@@ -65,7 +72,7 @@ constexpr bool test_periods()
            november * (100 * MW) == 72'000 * MWh && 8 * gpu<h100> * november == 5'760 * gpu_h<h100> && november * (8 * gpu<h100>) == 5'760 * gpu_h<h100>;
 }
 
-static_assert(test_pue() && test_density() && test_periods());
+static_assert(test_pue() && test_density() && test_density_of_a_rack() && test_periods());
 
 } // namespace
 
@@ -73,6 +80,7 @@ TEST_CASE("conversions are the same at compile time and at run time")
 {
     CHECK(test_pue());
     CHECK(test_density());
+    CHECK(test_density_of_a_rack());
     CHECK(test_periods());
 }
 
@@ -83,6 +91,14 @@ TEST_CASE("a PUE below one, and a density of nothing, are refused")
     CHECK_THROWN(invalid_terms, pue(fraction(-5, 4)));
     CHECK_REFUSED(invalid_terms, "density: the power of one accelerator must be positive; write 1'820 * W_it / gpu<gb300>", 0 * W_it / gpu<gb300>);
     CHECK_THROWN(invalid_terms, -1 * W_it / gpu<gb300>);
+}
+
+TEST_CASE("a part of a watt for one accelerator is refused")
+{
+    CHECK_REFUSED(inexact, "density: must be a whole number of watts for one accelerator; got 131,041 W critical_it for 72; write the power of one, such as 1'820 * W_it / gpu<gb300>",
+                  131'041 * W_it / nvl72);
+    CHECK_THROWN(inexact, 1 * W_it / (unit_symbol<gpu_unit<gb300>>{0}));
+    CHECK_THROWN(inexact, -72 * W_it / (unit_symbol<gpu_unit<gb300>>{-72}));
 }
 
 TEST_CASE("a basis or an accelerator known at run time must be the one that is converted")

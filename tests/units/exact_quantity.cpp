@@ -103,6 +103,10 @@ TEST_CASE("an exact quantity prints its exact value")
     CHECK(to_string(exact_quantity(5 * MW_month) / 5) == "1 MW-month");
     CHECK(to_string(exact_quantity<hour>(fraction(1, 1'000'000'007))) == "1/1000000007 h");
     CHECK(to_string(exact_quantity<hour>()) == "0 h");
+    using exact_months = exact_quantity<watt_month_quantum<any_basis>>;
+    CHECK(to_string(exact_months(fraction(1, 3))) == "1/1132740 W-months");
+    CHECK(to_string(exact_months(fraction(1, int128{1} << 120))) == "1/1329227995784915872903807060280344576 W-month/377580");
+    CHECK(to_string(exact_months(fraction(detail::quanta_in_a_month, (int128{1} << 120) + 1))) == "1/1329227995784915872903807060280344577 W-months");
 }
 
 TEST_CASE("exact quantities are those of rational arithmetic, and round once")

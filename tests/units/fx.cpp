@@ -79,7 +79,7 @@ constexpr bool test_cross()
     const auto yen     = cross(yen_per_dollar, through);
     return through.quote_per_base == fraction(231, 160) && through.on == dollars_per_euro.on && against.quote_per_base == fraction(21, 16) &&
            yen.quote_per_base == fraction(15'425, 100) * fraction(231, 160) && inverse(inverse(through)).quote_per_base == through.quote_per_base &&
-           cross(dollars_per_euro, inverse(dollars_per_euro)).quote_per_base == fraction(1) && inverse(dollars_per_euro).quote_per_base == fraction(200, 231) &&
+           inverse(dollars_per_euro).quote_per_base == fraction(200, 231) &&
            convert(gbp(100), against, rounding::half_up) == usd("131.25") && convert(usd("131.25"), against, rounding::half_up) == gbp(100) &&
            convert(usd(100), inverse(dollars_per_euro), rounding::half_up) == convert(usd(100), dollars_per_euro, rounding::half_up) &&
            round<4>(against, rounding::half_up).quote_per_base == 1.3125_d && round<2>(against, rounding::half_up).quote_per_base == 1.31_d &&
@@ -224,5 +224,35 @@ TEST_CASE("text that is no rate of the pair is refused")
     CHECK_THROWN(inexact, parse("1.12345678901 USD/EUR"));
     CHECK_REFUSED(invalid_terms, "exchange rate: must be positive; got 0 USD/EUR", parse("0 USD/EUR"));
     CHECK_THROWN(invalid_terms, parse("-1.1550 USD/EUR"));
-    CHECK_THROWN(invalid_terms, convert(usd(1), fx_rate<USD, EUR>{}, rounding::half_up));
+}
+
+TEST_CASE("a rate that is forgotten, negative or of one currency does nothing, wherever it is used")
+{
+    const auto             on = 2025_y / nov / 3;
+    const fx_rate<EUR, GBP> good{.quote_per_base = 1.25_d, .on = on};
+    for (const fx_rate<USD, EUR>& rate : {fx_rate<USD, EUR>{}, fx_rate<USD, EUR>{.quote_per_base = decimal<10>(-2), .on = on}}) {
+        INFO("rate ", to_string(rate));
+        const exact_fx_rate exact(rate);
+        CHECK_THROWN(invalid_terms, convert(usd(1), rate, rounding::half_up));
+        CHECK_THROWN(invalid_terms, convert(eur(1), rate, rounding::half_up));
+        CHECK_THROWN(invalid_terms, convert(usd(1), exact, rounding::half_up));
+        CHECK_THROWN(invalid_terms, convert(eur(1), exact, rounding::half_up));
+        CHECK_THROWN(invalid_terms, convert(exact_amount(eur(1)), rate));
+        CHECK_THROWN(invalid_terms, inverse(rate));
+        CHECK_THROWN(invalid_terms, inverse(exact));
+        CHECK_THROWN(invalid_terms, cross(rate, fx_rate<EUR, GBP>{.quote_per_base = 1.25_d, .on = rate.on}));
+        CHECK_THROWN(invalid_terms, cross(fx_rate<GBP, USD>{.quote_per_base = 1.25_d, .on = rate.on}, rate));
+        CHECK_REFUSED(invalid_terms, (std::string("exchange rate: must be positive; got ") + to_string(rate)).c_str(), round<4>(exact, rounding::up));
+    }
+    using any_rate    = fx_rate<any_currency<2>, any_currency<2>>;
+    const auto dollar = currency_of<2>("USD");
+    CHECK_THROWN(invalid_terms, any_rate::parse("1.1550 USD/USD", on, dollar, dollar));
+    const any_rate one{.quote_per_base = 1.155_d, .on = on, .quote = dollar, .base = dollar};
+    CHECK_THROWN(invalid_terms, convert(in("USD", 1), one, rounding::half_up));
+    CHECK_THROWN(invalid_terms, inverse(one));
+    const fx_rate<USD, any_currency<2>> half_known{.quote_per_base = 1.155_d, .on = on, .quote = {}, .base = dollar};
+    CHECK_THROWN(invalid_terms, convert(usd(1), half_known, rounding::half_up));
+    CHECK_REFUSED(invalid_terms, "exchange rate: must be between two currencies; got 1 USD/USD; name the other one",
+                  cross(dollars_per_euro, inverse(dollars_per_euro)));
+    CHECK(cross(dollars_per_euro, good).quote_per_base == fraction(231, 160));
 }

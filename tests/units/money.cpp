@@ -61,7 +61,8 @@ static_assert(divides<money<USD>, money<USD>> && !divides<money<USD>, int> && !d
 
 template <class T> concept makes_dollars = requires(T x) { usd(x); };
 static_assert(makes_dollars<int> && makes_dollars<std::uint64_t> && makes_dollars<const char*> && makes_dollars<decimal<4>>);
-static_assert(!makes_dollars<double> && !makes_dollars<float> && !makes_dollars<long double> && !makes_dollars<bool> && !makes_dollars<char>);
+static_assert(!makes_dollars<double> && !makes_dollars<float> && !makes_dollars<long double> && !makes_dollars<bool> && !makes_dollars<char> &&
+              !makes_dollars<std::nullptr_t>);
 
 static_assert(std::same_as<decltype(usd(2.8475_d)), money<USD, 4>> && std::same_as<decltype(usd(2.8_d)), money<USD>>, "never fewer digits than the minor unit");
 static_assert(std::same_as<decltype(usd(2.8475_d) * 3), money<USD, 4>> && std::same_as<decltype(usd(1) * 0.08_d), money<USD, 4, int128>>);

@@ -23,8 +23,9 @@ static_assert(std::same_as<decltype(of(currency_of<2>("EUR"), 1)), money<any_cur
 template <class T> concept makes         = requires(T x) { of<USD>(x); };
 template <class T> concept makes_in_euro = requires(T x) { of(EUR{}, x); };
 static_assert(makes<int> && makes<std::uint64_t> && makes<const char*> && makes<std::string> && makes<decimal<4>>);
-static_assert(!makes<double> && !makes<float> && !makes<bool> && !makes<char> && !makes<money<EUR>>);
-static_assert(makes_in_euro<int> && makes_in_euro<const char*> && makes_in_euro<decimal<4>> && !makes_in_euro<double> && !makes_in_euro<bool> && !makes_in_euro<char>);
+static_assert(!makes<double> && !makes<float> && !makes<bool> && !makes<char> && !makes<money<EUR>> && !makes<std::nullptr_t>);
+static_assert(makes_in_euro<int> && makes_in_euro<const char*> && makes_in_euro<decimal<4>> && !makes_in_euro<double> && !makes_in_euro<bool> && !makes_in_euro<char> &&
+              !makes_in_euro<std::nullptr_t>);
 
 constexpr bool test_makers()
 {

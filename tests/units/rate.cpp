@@ -68,7 +68,9 @@ constexpr bool test_products()
 constexpr bool test_effective_prices()
 {
     const auto effective = usd(9'700'000'000) / (12'000 * MW_month_it);
-    return effective.per.factor == kW_month_it.factor / 1'000 && effective.expressed_per(MW_month_it).price == usd(9'700'000) * fraction(1, 12) &&
+    return effective.per.factor == MW_month_it.factor * 1'000 && (usd(85'000) / (1'500 * MWh)).per.factor == MWh.factor &&
+           (usd(85'000) / (1'500 * MWh)).price == usd(170) * fraction(1, 3) && (usd(1) / (exact_quantity(20 * MW_month) / 3)).per.factor == MW_month.factor &&
+           effective.expressed_per(MW_month_it).price == usd(9'700'000) * fraction(1, 12) &&
            round<2>(effective.expressed_per(MW_month_it), rounding::half_up) == usd("808333.33") / MW_month_it && effective * (12'000 * MW_month_it) == usd(9'700'000'000) &&
            usd(100) / (40 * gpu_h<h100>) == usd(2.5_d) / gpu_h<h100> && usd(100) * fraction(1, 3) / (40 * gpu_h<h100>) * 3 == usd(2.5_d) / gpu_h<h100> &&
            usd(1) / (exact_quantity(1 * gpu_h<h100>) / 2) == usd(2) / gpu_h<h100>;
@@ -146,10 +148,26 @@ TEST_CASE("a rate prints every digit of its price, its currency and its unit")
     CHECK(to_string(usd(3) / hrs) == "3.00 USD/h");
     CHECK(to_string(usd(30'000) / gpu<gb300>) == "30000.00 USD/gb300");
     CHECK(to_string(usd(24) / unit_symbol<hour>{24}) == "1.00 USD/h");
-    CHECK(to_string(usd(1) / (3 * MWh)) == "1/3000000 USD/Wh");
+    CHECK(to_string(usd(1) / (3 * MWh)) == "1/3 USD/MWh");
+    CHECK(to_string(usd(85'000) / (1'000 * MWh)) == "85000.00 USD/GWh");
+    CHECK(to_string((usd(1) / (3 * MWh)).expressed_per({1})) == "1/3000000 USD/Wh");
     CHECK(to_string((usd(1) / (3 * MWh)).expressed_per(MWh)) == "1/3 USD/MWh");
     CHECK(to_string((usd(1) / (8 * MWh)).expressed_per(MWh)) == "0.125 USD/MWh");
     CHECK(to_string(any_gpu_price(usd(2.8475_d), {})) == "2.8475 USD/GPU-hour");
+}
+
+TEST_CASE("prices per one symbol compare whatever their size, and print with eighteen digits at most")
+{
+    const exact_amount<USD> least(fraction(1, (int128{1} << 120) + 1)), next(fraction(1, int128{1} << 120));
+    CHECK(least / MW_month < next / MW_month);
+    CHECK(next / MW_month > least / MW_month);
+    CHECK(least / MW_month == least / MW_month);
+    CHECK(least / MW_month != next / MW_month);
+    CHECK_THROWN(overflow, least / MW_month < next / kW_month);
+    const unit_symbol<watt_month_quantum<any_basis>> backwards{-1};
+    CHECK(usd(2) / backwards < usd(1) / backwards); // by what one base unit costs, as for any other symbol
+    const unit_symbol<watt_month_quantum<any_basis>> five{5}; // in no table: printed per W-month, of which it has 75,516
+    CHECK(to_string(money<USD, 20, int128>(decimal<20, int128>(100'000'000'000'000)) / five) == "7551600000000000000.000000000000000000 USD/W-month");
 }
 
 TEST_CASE("a rate is read with its currency, and its unit's accelerator and basis")

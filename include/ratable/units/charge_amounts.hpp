@@ -13,6 +13,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <type_traits>
 
 namespace ratable {
 
@@ -21,19 +23,22 @@ inline namespace RATABLE_INSTRUCTION_SET {
 /// amounts[i] = price × quantities[i], each rounded once to the currency's minor unit: the same as `round` of the exact product.
 ///
 /// Shape:   n quantities → n amounts, same order; prices are one rate, n rates, or n prices per one symbol.
-/// Units:   each price per its quantity's unit.
+/// Units:   each price per its quantity's unit; an amount takes its price's currency, whatever it held.
 /// Rounds:  each row, by `mode`; there is no default.
-/// Errors:  invalid_terms if the spans differ in size, or a price is per nothing; overflow if an amount does not fit; unlike_units where a
-///          basis or accelerator is known at run time only. Some of the amounts may be written by then.
+/// Errors:  invalid_terms if the spans differ in size, or a price is per nothing or less; overflow if an amount does not fit, or the scale of
+///          the product (the price's digits × its symbol's factor) does not; unlike_units where a basis or accelerator, known at run time
+///          only, is another. Some of the amounts may be written by then.
 ///
 ///     multiply_into(amounts, usd(2.8475_d) / gpu_h<gb300>, metered, rounding::half_up);
 template <class C, int S, class U>
-constexpr void multiply_into(std::span<money<C>> amounts, const rate<money<C, S>, U>& price, std::span<const quantity<U>> quantities, rounding mode);
+constexpr void multiply_into(std::type_identity_t<std::span<money<C>>> amounts, const rate<money<C, S>, U>& price,
+                             std::type_identity_t<std::span<const quantity<U>>> quantities, rounding mode);
 template <class C, int S, class U>
-constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<money<C, S>, U>> prices, std::span<const quantity<U>> quantities, rounding mode);
+constexpr void multiply_into(std::type_identity_t<std::span<money<C>>> amounts, std::span<const rate<money<C, S>, U>> prices,
+                             std::type_identity_t<std::span<const quantity<U>>> quantities, rounding mode);
 template <class C, int S, class U>
-constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
-                             std::span<const quantity<U>> quantities, rounding mode);
+constexpr void multiply_into(std::type_identity_t<std::span<money<C>>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
+                             std::type_identity_t<std::span<const quantity<U>>> quantities, rounding mode);
 
 template <class C, class Prices, class U>
 void multiply_into(std::span<money<C>>, const Prices&, std::span<const quantity<U>>) = delete; // no rounding happens without its name: add rounding::half_up, or another mode
@@ -52,6 +57,11 @@ inline namespace RATABLE_INSTRUCTION_SET {
     throw invalid_terms({"price times quantity", "needs as many amounts as quantities, and as many prices", "", "make the spans the same size"});
 }
 
+[[noreturn]] inline void refuse_factor(std::int64_t factor)
+{
+    throw invalid_terms({"price times quantity", "a price per nothing, or per less, has no meaning", std::to_string(factor), "write a price per one of a unit, such as usd(0.085_d) / kWh"});
+}
+
 /// amount = product × n / d in minor units, in lowest terms.
 struct minor_units_of
 {
@@ -62,7 +72,7 @@ struct minor_units_of
 /// From prices of `scale` digits per `factor` base units to amounts of `minor` digits.
 constexpr minor_units_of scale_of_product(int scale, int minor, std::int64_t factor)
 {
-    if (factor <= 0) division_by_zero();
+    if (factor <= 0) refuse_factor(factor);
     const fraction f = fraction(power_of_ten<int128>(minor), power_of_ten<int128>(scale)) / fraction(factor);
     return {f.numerator(), f.denominator()};
 }
@@ -170,7 +180,8 @@ constexpr void amounts_into(Price price, Count count, Write write, std::size_t r
 inline namespace RATABLE_INSTRUCTION_SET {
 
 template <class C, int S, class U>
-constexpr void multiply_into(std::span<money<C>> amounts, const rate<money<C, S>, U>& price, std::span<const quantity<U>> quantities, rounding mode)
+constexpr void multiply_into(std::type_identity_t<std::span<money<C>>> amounts, const rate<money<C, S>, U>& price,
+                             std::type_identity_t<std::span<const quantity<U>>> quantities, rounding mode)
 {
     if (amounts.size() != quantities.size()) detail::refuse_sizes();
     if constexpr (!std::is_empty_v<U>) {
@@ -184,7 +195,8 @@ constexpr void multiply_into(std::span<money<C>> amounts, const rate<money<C, S>
 }
 
 template <class C, int S, class U>
-constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<money<C, S>, U>> prices, std::span<const quantity<U>> quantities, rounding mode)
+constexpr void multiply_into(std::type_identity_t<std::span<money<C>>> amounts, std::span<const rate<money<C, S>, U>> prices,
+                             std::type_identity_t<std::span<const quantity<U>>> quantities, rounding mode)
 {
     if (amounts.size() != quantities.size() || prices.size() != quantities.size()) detail::refuse_sizes();
     if (prices.empty()) return;
@@ -217,8 +229,8 @@ constexpr void multiply_into(std::span<money<C>> amounts, std::span<const rate<m
 }
 
 template <class C, int S, class U>
-constexpr void multiply_into(std::span<money<C>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
-                             std::span<const quantity<U>> quantities, rounding mode)
+constexpr void multiply_into(std::type_identity_t<std::span<money<C>>> amounts, std::span<const money<C, S>> prices, const unit_symbol<U>& per,
+                             std::type_identity_t<std::span<const quantity<U>>> quantities, rounding mode)
 {
     if (amounts.size() != quantities.size() || prices.size() != quantities.size()) detail::refuse_sizes();
     if constexpr (!std::is_empty_v<U>) {

@@ -9,6 +9,7 @@
 
 #include <compare>
 #include <concepts>
+#include <cstdint>
 #include <string>
 
 namespace ratable {
@@ -94,8 +95,9 @@ private:
     [[no_unique_address]] gpu_unit<Accelerator> in_;
 };
 
+/// Of a symbol that stands for several accelerators, each has its part. Errors: inexact when that is no whole number of watts.
 template <class B, class A>
-[[nodiscard]] constexpr density<B, A> operator/(const power<B>& x, const unit_symbol<gpu_unit<A>>& one) { return density<B, A>(x, one.in); }
+[[nodiscard]] constexpr density<B, A> operator/(const power<B>& x, const unit_symbol<gpu_unit<A>>& symbol);
 /// The power of a count. Errors: overflow; unlike_units for another accelerator known at run time.
 template <class B, class A>
 [[nodiscard]] constexpr power<B> operator*(const density<B, A>& each, const gpus<A>& count);
@@ -130,6 +132,13 @@ namespace detail {
 }
 
 [[noreturn]] inline void refuse_density() { throw invalid_terms({"density", "the power of one accelerator must be positive", "", "write 1'820 * W_it / gpu<gb300>"}); }
+
+template <class B>
+[[noreturn]] void refuse_part_of_a_watt(const power<B>& x, std::int64_t accelerators)
+{
+    throw inexact({"density", "must be a whole number of watts for one accelerator", to_string(x) + " for " + std::to_string(accelerators),
+                   "write the power of one, such as 1'820 * W_it / gpu<gb300>"});
+}
 
 /// x × by, from one basis to another, each as a value.
 template <class U>
@@ -198,6 +207,13 @@ template <template <class> class U>
 constexpr quantity<U<any_basis>> to_critical_it(const quantity<U<any_basis>>& x, const pue& by, rounding mode)
 {
     return round(to_critical_it(x, by), mode);
+}
+
+template <class B, class A>
+constexpr density<B, A> operator/(const power<B>& x, const unit_symbol<gpu_unit<A>>& symbol)
+{
+    if (symbol.factor <= 0 || x.count % symbol.factor != 0) detail::refuse_part_of_a_watt(x, symbol.factor);
+    return density<B, A>(power<B>(x.count / symbol.factor, x.in), symbol.in);
 }
 
 template <class B, class A>

@@ -7,13 +7,19 @@
 
 #include <compare>
 #include <concepts>
+#include <cstdint>
 #include <string>
 
 namespace ratable {
 
-/// What an exact value is multiplied and divided by: a fraction, a decimal, a whole number.
+namespace detail {
+template <class N>        inline constexpr bool is_decimal_of_a_fraction                = false;
+template <int S, class R> inline constexpr bool is_decimal_of_a_fraction<decimal<S, R>> = holds_every<int128, R>;
+} // namespace detail
+
+/// What an exact value is multiplied and divided by: a fraction, a decimal of at most 128 bits, a whole number.
 template <class N>
-concept exact_number = whole_number<N> || std::same_as<N, fraction> || detail::is_decimal<N>;
+concept exact_number = whole_number<N> || std::same_as<N, fraction> || detail::is_decimal_of_a_fraction<N>;
 /// Those that make a part of a whole: fractions and decimals.
 template <class N>
 concept exact_part = exact_number<N> && !whole_number<N>;
@@ -133,6 +139,26 @@ inline void append_exact(std::string& out, const fraction& x, int least, bool gr
     append_digits(out, round_to_scale(x, scale, rounding::down), scale, grouped);
 }
 
+/// That of a whole number of the first symbol, as for a quantity; else the largest that `count` reaches: 20/3 MW-months, not 20000000/3
+/// W-months. A part too small to be told in the first is told in the smallest.
+template <written_unit U>
+constexpr symbol_line symbol_to_show(const fraction& count)
+{
+    symbol_line shown = U::symbols[0];
+    if (count.denominator() == 1 && count.numerator() % shown.factor == 0) return largest_symbol<U>(count.numerator());
+    for (const symbol_line& line : U::symbols) {
+        if (line.factor > shown.factor && magnitude(count.numerator() / count.denominator()) >= static_cast<uint128>(line.factor)) shown = line;
+    }
+    int128       denominator = 0;
+    const auto   common      = static_cast<std::int64_t>(greatest_common_divisor<uint128>(magnitude(count.numerator()), static_cast<uint128>(shown.factor)));
+    if (__builtin_mul_overflow(count.denominator(), int128{shown.factor / common}, &denominator)) {
+        for (const symbol_line& line : U::symbols) {
+            if (line.factor < shown.factor) shown = line;
+        }
+    }
+    return shown;
+}
+
 } // namespace detail
 
 template <class U, exact_number N>
@@ -163,16 +189,8 @@ constexpr quantity<U> round(const exact_quantity<U>& x, const unit_symbol<U>& sy
 template <written_unit U>
 void append(std::string& out, const exact_quantity<U>& x)
 {
-    const fraction in_first = x.count / fraction(U::symbols[0].factor);
-    symbol_line    shown    = U::symbols[0];
-    if (in_first.denominator() == 1) {
-        shown = detail::largest_symbol<U>(x.count.numerator());
-    } else { // 20/3 MW-months, not 20000000/3 W-months
-        for (const symbol_line& line : U::symbols) {
-            if (line.factor > shown.factor && magnitude(x.count.numerator() / x.count.denominator()) >= static_cast<uint128>(line.factor)) shown = line;
-        }
-    }
-    const fraction n = x.count / fraction(shown.factor);
+    const symbol_line shown = detail::symbol_to_show<U>(x.count);
+    const fraction    n     = x.count / fraction(shown.factor);
     detail::append_exact(out, n, 0, true);
     out += ' ';
     detail::append_symbol(out, x.in, shown, n != fraction(1));

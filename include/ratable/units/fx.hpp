@@ -16,6 +16,7 @@ namespace ratable {
 /// and this library, as it writes $/kWh, 1.1550 USD/EUR.
 ///
 /// Units:   Quote per Base, at most ten digits after the point.
+/// Errors:  invalid_terms where it is used, when it is not positive or its two currencies are one: a rate is a plain value until then.
 template <currency Quote, currency Base>
 struct fx_rate
 {
@@ -24,7 +25,7 @@ struct fx_rate
     [[no_unique_address]] Quote quote{};
     [[no_unique_address]] Base  base{};
 
-    /// Reads `1.1550 USD/EUR`. Errors: parse_error, inexact; invalid_terms if it is not positive.
+    /// Reads `1.1550 USD/EUR`. Errors: parse_error, inexact; invalid_terms if it is not positive, or of one currency.
     [[nodiscard]] static fx_rate parse(std::string_view text, const year_month_day& on, Quote quote = {}, Base base = {});
 };
 
@@ -35,7 +36,7 @@ std::string to_string(const fx_rate<Quote, Base>& rate);
 /// The amount in the rate's other currency, at that currency's minor unit.
 ///
 /// Rounds:  once, by `mode`; there is no default.
-/// Errors:  unlike_units when a run-time currency is not the rate's; overflow.
+/// Errors:  invalid_terms for a rate that is not positive, or of one currency; unlike_units when a run-time currency is not the rate's; overflow.
 ///
 ///     convert(usd(38'000'000'000), rate, rounding::half_up)   // EUR 32,900,432,900.43 at 1.1550 USD/EUR
 template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
@@ -69,7 +70,7 @@ template <class Quote, class Base> exact_fx_rate(const fx_rate<Quote, Base>&) ->
 template <class R>
 concept exchange_rate = requires(const R& r) { exact_fx_rate(r).quote_per_base; };
 
-/// The same rate seen from the other side: USD per EUR becomes EUR per USD. Errors: invalid_terms for a rate of zero.
+/// The same rate seen from the other side: USD per EUR becomes EUR per USD. Errors: invalid_terms for a rate that is not positive, or of one currency.
 template <exchange_rate R>
 [[nodiscard]] constexpr auto inverse(const R& rate);
 
@@ -77,7 +78,8 @@ template <exchange_rate R>
 ///
 /// Shape:   the first rate's base is the second's quote; where it is not, one of them wants `inverse`.
 /// Rounds:  never.
-/// Errors:  invalid_terms for rates of two days; unlike_units when run-time currencies do not meet (others do not compile); overflow.
+/// Errors:  invalid_terms for rates of two days, for one that is not positive, and for a cross of a currency with itself, such as that of
+///          a rate and its own inverse; unlike_units when run-time currencies do not meet (others do not compile); overflow.
 ///
 ///     cross(usd_per_eur, eur_per_gbp)            // exact_fx_rate<USD, GBP>
 ///     cross(usd_per_eur, inverse(gbp_per_eur))   // the same, when both are quoted against the euro
@@ -117,6 +119,25 @@ std::string to_string(const exact_fx_rate<Quote, Base>& rate);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
+namespace detail {
+
+template <class R>
+[[noreturn]] void refuse_exchange_rate(const R& rate)
+{
+    if (sign(rate.quote_per_base) <= 0) throw invalid_terms({"exchange rate", "must be positive", to_string(rate), ""});
+    throw invalid_terms({"exchange rate", "must be between two currencies", to_string(rate), "name the other one"});
+}
+
+/// A rate that converts: stated or calculated.
+template <class R>
+constexpr const R& require_rate(const R& rate)
+{
+    if (sign(rate.quote_per_base) <= 0 || std::string_view(rate.quote.code()) == std::string_view(rate.base.code())) refuse_exchange_rate(rate);
+    return rate;
+}
+
+} // namespace detail
+
 template <currency Quote, currency Base>
 fx_rate<Quote, Base> fx_rate<Quote, Base>::parse(std::string_view text, const year_month_day& on, Quote quote, Base base)
 {
@@ -126,9 +147,7 @@ fx_rate<Quote, Base> fx_rate<Quote, Base>::parse(std::string_view text, const ye
         throw parse_error({"", 1, 1}, {"exchange rate", "must be a number, a space and " + pair,
                                        std::string("\"") + std::string(text.substr(0, detail::longest_number)) + "\"", "write \"1.1550 " + pair + "\""});
     }
-    const auto number = decimal<10>::parse(text.substr(0, space));
-    if (number.units <= 0) throw invalid_terms({"exchange rate", "must be positive", std::string(text), ""});
-    return {number, on, quote, base};
+    return detail::require_rate(fx_rate{decimal<10>::parse(text.substr(0, space)), on, quote, base});
 }
 
 template <currency Quote, currency Base>
@@ -144,14 +163,14 @@ template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
 constexpr money<Base> convert(const money<Quote>& x, const fx_rate<Quote, Base>& rate, rounding mode)
 {
     static_cast<void>(detail::same_currency(x.unit, rate.quote));
-    return money<Base>(round<Base::minor_digits>(x.amount / rate.quote_per_base, mode), rate.base);
+    return money<Base>(round<Base::minor_digits>(x.amount / detail::require_rate(rate).quote_per_base, mode), rate.base);
 }
 
 template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
 constexpr money<Quote> convert(const money<Base>& x, const fx_rate<Quote, Base>& rate, rounding mode)
 {
     static_cast<void>(detail::same_currency(x.unit, rate.base));
-    return money<Quote>(round<Quote::minor_digits>(x.amount * rate.quote_per_base, mode), rate.quote);
+    return money<Quote>(round<Quote::minor_digits>(x.amount * detail::require_rate(rate).quote_per_base, mode), rate.quote);
 }
 
 template <int Digits>
@@ -159,15 +178,15 @@ constexpr money<any_currency<Digits>> convert(const money<any_currency<Digits>>&
                                               const fx_rate<any_currency<Digits>, any_currency<Digits>>& rate, rounding mode)
 {
     using result = money<any_currency<Digits>>;
-    if (x.unit == rate.quote) return result(round<Digits>(x.amount / rate.quote_per_base, mode), rate.base);
+    if (x.unit == rate.quote) return result(round<Digits>(x.amount / detail::require_rate(rate).quote_per_base, mode), rate.base);
     static_cast<void>(detail::same_currency(x.unit, rate.base));
-    return result(round<Digits>(x.amount * rate.quote_per_base, mode), rate.quote);
+    return result(round<Digits>(x.amount * detail::require_rate(rate).quote_per_base, mode), rate.quote);
 }
 
 template <exchange_rate R>
 constexpr auto inverse(const R& rate)
 {
-    const auto x = exact_fx_rate(rate);
+    const auto x = exact_fx_rate(detail::require_rate(rate));
     return exact_fx_rate<decltype(R::base), decltype(R::quote)>(fraction(1) / x.quote_per_base, x.on, x.base, x.quote);
 }
 
@@ -188,11 +207,11 @@ namespace detail {
 template <exchange_rate R, exchange_rate S> requires (std::same_as<decltype(R::base), decltype(S::quote)>)
 constexpr auto cross(const R& a_per_b, const S& b_per_c)
 {
-    const auto ab = exact_fx_rate(a_per_b);
-    const auto bc = exact_fx_rate(b_per_c);
+    const auto ab = exact_fx_rate(detail::require_rate(a_per_b));
+    const auto bc = exact_fx_rate(detail::require_rate(b_per_c));
     static_cast<void>(detail::same_currency(ab.base, bc.quote));
     if (ab.on != bc.on) detail::refuse_days(ab.on, bc.on);
-    return exact_fx_rate<decltype(R::quote), decltype(S::base)>(ab.quote_per_base * bc.quote_per_base, ab.on, ab.quote, bc.base);
+    return detail::require_rate(exact_fx_rate<decltype(R::quote), decltype(S::base)>(ab.quote_per_base * bc.quote_per_base, ab.on, ab.quote, bc.base));
 }
 
 template <class Quote, class Base> requires (!std::same_as<Quote, Base>)
@@ -217,7 +236,7 @@ constexpr money<any_currency<Digits>> convert(const money<any_currency<Digits>>&
 template <class C, exchange_rate R>
 constexpr auto convert(const exact_amount<C>& x, const R& r)
 {
-    const auto rate = exact_fx_rate(r);
+    const auto rate = exact_fx_rate(detail::require_rate(r));
     using quote     = decltype(R::quote);
     using base      = decltype(R::base);
     static_assert(std::same_as<C, quote> || std::same_as<C, base>, "the rate is between two other currencies: convert with a rate of this one");
@@ -237,7 +256,7 @@ constexpr auto convert(const exact_amount<C>& x, const R& r)
 template <int Scale, class Quote, class Base> requires (Scale <= 10)
 constexpr fx_rate<Quote, Base> round(const exact_fx_rate<Quote, Base>& rate, rounding mode)
 {
-    const auto rounded = decimal<10>(ratable::round<Scale>(rate.quote_per_base, mode));
+    const auto rounded = decimal<10>(ratable::round<Scale>(detail::require_rate(rate).quote_per_base, mode));
     if (rounded.units <= 0) detail::refuse_rounded_away();
     return {rounded, rate.on, rate.quote, rate.base};
 }

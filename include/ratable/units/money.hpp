@@ -194,7 +194,7 @@ RATABLE_MAKER(kwd, KWD)
 
 namespace detail {
 template <class N>
-concept not_an_amount = std::floating_point<N> || (std::integral<N> && !whole_number<N>);
+concept not_an_amount = std::floating_point<N> || std::same_as<N, std::nullptr_t> || (std::integral<N> && !whole_number<N>);
 } // namespace detail
 
 // Outside the macro, so that the compiler quotes the advice with the line.

@@ -5,6 +5,7 @@
 #include <ratable/units/money.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 
 namespace ratable {
@@ -23,6 +24,8 @@ template <currency C, std::floating_point F>
 void of(F) = delete; // binary floats are not money: write of<C>("0.10") or of<C>(0.10_d)
 template <currency C, std::integral I> requires (!whole_number<I>)
 void of(I) = delete; // a flag or a character is not money: write of<C>(1)
+template <currency C>
+void of(std::nullptr_t) = delete; // a null pointer is no text: write of<C>("0.10")
 
 /// Money in a currency that is a value: one known at run time, or one of the types.
 ///
@@ -37,6 +40,8 @@ template <currency C, std::floating_point F>
 void of(const C&, F) = delete; // binary floats are not money: write of(currency, "0.10") or of(currency, 0.10_d)
 template <currency C, std::integral I> requires (!whole_number<I>)
 void of(const C&, I) = delete; // a flag or a character is not money: write of(currency, 1)
+template <currency C>
+void of(const C&, std::nullptr_t) = delete; // a null pointer is no text: write of(currency, "0.10")
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 

@@ -177,12 +177,15 @@ inline constexpr unit_symbol<watt<any_basis>> GW{1'000'000'000};
 inline constexpr unit_symbol<watt<critical_it>> W_it{};
 inline constexpr unit_symbol<watt<critical_it>> kW_it{1'000};
 inline constexpr unit_symbol<watt<critical_it>> MW_it{1'000'000};
+inline constexpr unit_symbol<watt<critical_it>> GW_it{1'000'000'000};
 inline constexpr unit_symbol<watt<gross>> W_gross{};
 inline constexpr unit_symbol<watt<gross>> kW_gross{1'000};
 inline constexpr unit_symbol<watt<gross>> MW_gross{1'000'000};
+inline constexpr unit_symbol<watt<gross>> GW_gross{1'000'000'000};
 inline constexpr unit_symbol<watt<campus>> MW_campus{1'000'000};
 inline constexpr unit_symbol<watt_month_quantum<any_basis>> kW_month{detail::quanta_in_a_month * 1'000};
 inline constexpr unit_symbol<watt_month_quantum<any_basis>> MW_month{detail::quanta_in_a_month * 1'000'000};
+inline constexpr unit_symbol<watt_month_quantum<any_basis>> GW_month{detail::quanta_in_a_month * 1'000'000'000};
 inline constexpr unit_symbol<watt_month_quantum<critical_it>> kW_month_it{detail::quanta_in_a_month * 1'000};
 inline constexpr unit_symbol<watt_month_quantum<critical_it>> MW_month_it{detail::quanta_in_a_month * 1'000'000};
 inline constexpr unit_symbol<watt_month_quantum<gross>> kW_month_gross{detail::quanta_in_a_month * 1'000};
@@ -190,10 +193,13 @@ inline constexpr unit_symbol<watt_month_quantum<gross>> MW_month_gross{detail::q
 inline constexpr unit_symbol<watt_month_quantum<campus>> MW_month_campus{detail::quanta_in_a_month * 1'000'000};
 inline constexpr unit_symbol<watt_hour<any_basis>> kWh{1'000};
 inline constexpr unit_symbol<watt_hour<any_basis>> MWh{1'000'000};
+inline constexpr unit_symbol<watt_hour<any_basis>> GWh{1'000'000'000};
 inline constexpr unit_symbol<watt_hour<critical_it>> kWh_it{1'000};
 inline constexpr unit_symbol<watt_hour<critical_it>> MWh_it{1'000'000};
+inline constexpr unit_symbol<watt_hour<critical_it>> GWh_it{1'000'000'000};
 inline constexpr unit_symbol<watt_hour<gross>> kWh_gross{1'000};
 inline constexpr unit_symbol<watt_hour<gross>> MWh_gross{1'000'000};
+inline constexpr unit_symbol<watt_hour<gross>> GWh_gross{1'000'000'000};
 inline constexpr unit_symbol<hour> hrs{1};
 } // namespace symbols
 

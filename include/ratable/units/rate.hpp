@@ -8,6 +8,7 @@
 #include <ratable/units/money.hpp>
 #include <ratable/units/power.hpp>
 
+#include <algorithm>
 #include <compare>
 #include <concepts>
 #include <string>
@@ -52,7 +53,10 @@ template <class P, class U> rate(const P&, const unit_symbol<U>&) -> rate<P, U>;
 /// `usd(2.8475_d) / gpu_h<gb300>`: a price.
 template <amount_of_money A, class U>
 [[nodiscard]] constexpr rate<A, U> operator/(const A& price, const unit_symbol<U>& symbol) { return {price, symbol}; }
-/// The effective price: money ÷ quantity, exactly, per the first symbol of the unit's table.
+/// The effective price: money ÷ quantity, exactly, per the symbol that the quantity is printed in; `expressed_per` says it of another.
+/// Errors: invalid_terms for a quantity of nothing; overflow.
+///
+///     usd(85'000) / (1'500 * MWh)   // 170/3 USD/MWh
 template <amount_of_money A, written_unit U, class R>
 [[nodiscard]] constexpr auto operator/(const A& amount, const quantity<U, R>& x);
 template <amount_of_money A, written_unit U>
@@ -130,6 +134,10 @@ constexpr auto exact_price(const rate<P, U>& r) { return exact_amount<typename r
 template <class P, class U>
 constexpr auto price_of_one(const rate<P, U>& r) { return exact_price(r) / r.per.factor; }
 
+/// Prices per one symbol compare as they stand: a division by its factor could overflow.
+template <class P, class Q, class U>
+constexpr bool per_the_same(const rate<P, U>& a, const rate<Q, U>& b) { return a.per.factor == b.per.factor && a.per.factor > 0; }
+
 template <class A>
 using exact_of = exact_amount<typename currency_counted<A>::type>;
 
@@ -180,8 +188,8 @@ constexpr auto operator/(const A& amount, const quantity<U, R>& x)
 template <amount_of_money A, written_unit U>
 constexpr auto operator/(const A& amount, const exact_quantity<U>& x)
 {
-    const unit_symbol<U> first{U::symbols[0].factor, x.in};
-    return rate<detail::exact_of<A>, U>(detail::exact_of<A>(amount) / (x.count / fraction(first.factor)), first);
+    const unit_symbol<U> shown{detail::symbol_to_show<U>(x.count).factor, x.in};
+    return rate<detail::exact_of<A>, U>(detail::exact_of<A>(amount) / (x.count / fraction(shown.factor)), shown);
 }
 
 template <class P, class U, class R>
@@ -231,13 +239,16 @@ template <class P, class Q, class U> requires (std::same_as<typename rate<P, U>:
 constexpr std::strong_ordering operator<=>(const rate<P, U>& a, const rate<Q, U>& b)
 {
     static_cast<void>(detail::same_unit(a.per.in, b.per.in));
+    if (detail::per_the_same(a, b)) return detail::exact_price(a) <=> detail::exact_price(b);
     return detail::price_of_one(a) <=> detail::price_of_one(b);
 }
 
 template <class P, class Q, class U> requires (std::same_as<typename rate<P, U>::currency_type, typename rate<Q, U>::currency_type>)
 constexpr bool operator==(const rate<P, U>& a, const rate<Q, U>& b)
 {
-    return a.per.in == b.per.in && detail::price_of_one(a) == detail::price_of_one(b);
+    if (!(a.per.in == b.per.in)) return false;
+    if (detail::per_the_same(a, b)) return detail::exact_price(a) == detail::exact_price(b);
+    return detail::price_of_one(a) == detail::price_of_one(b);
 }
 
 template <int Scale, class P, class U>
@@ -258,7 +269,7 @@ void append(std::string& out, const rate<P, U>& r)
     } else if (shown.factor == r.per.factor) {
         append(out, r.price.amount);
     } else { // a symbol that is not in the table: the same price, per one that is
-        detail::append_exact(out, r.expressed_per({shown.factor, r.per.in}).price.amount, P::scale, false);
+        detail::append_exact(out, r.expressed_per({shown.factor, r.per.in}).price.amount, std::min(P::scale, 18), false); // as many as append_exact shows
     }
     out += ' ';
     out += r.price.unit.code();
