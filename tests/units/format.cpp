@@ -42,7 +42,7 @@ TEST_CASE("fmt prints quantities, prices and exact values as their text")
     CHECK(fmt::format("{}", 24 * hrs) == "24 h");
     CHECK(fmt::format("{}", exact_quantity(20 * MW_month) / 3) == "20/3 MW-months");
     CHECK(fmt::format("{}", usd(2.8475_d) / gpu_h<gb300>) == "2.8475 USD/gb300-hour");
-    CHECK(fmt::format("{:<20}|", usd(85) / (1 * MWh)) == "0.000085 USD/Wh     |");
+    CHECK(fmt::format("{:<20}|", usd(85) / (1 * MWh)) == "85.00 USD/MWh       |");
     CHECK(fmt::format("{}", usd(100) * fraction(1, 3)) == "USD 100/3");
     CHECK(fmt::format("{}", inverse(fx_rate<USD, EUR>::parse("1.25 USD/EUR", 2025_y / nov / 3))) == "0.8 EUR/USD");
 }
