@@ -104,7 +104,8 @@ TEST_CASE("a part of a watt for one accelerator is refused")
 TEST_CASE("a basis or an accelerator known at run time must be the one that is converted")
 {
     CHECK_REFUSED(unlike_units, "quantity: two units do not mix; got W gross and W critical_it; convert one with a stated factor first", to_gross(power<>(1 * MW_gross), pue(2)));
-    CHECK_THROWN(unlike_units, to_gross(1 * MW, pue(2)));
+    CHECK_REFUSED(unlike_units, "quantity: must be on a stated basis, here critical_it; got W; state the basis, such as 100 * MW_it", to_gross(100 * MW, pue(2)));
+    CHECK_REFUSED(unlike_units, "quantity: must be on a stated basis, here gross; got Wh; state the basis, such as 100 * MW_gross", to_critical_it(1 * MWh, pue(2)));
     CHECK_THROWN(unlike_units, to_gross(power<>(1 * MW_campus), pue(2), rounding::down));
     CHECK_THROWN(unlike_units, to_critical_it(power<>(1 * MW_it), pue(2)));
     CHECK_THROWN(unlike_units, to_critical_it(1 * MWh, pue(2), rounding::down));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/units/exact_quantity.hpp>
+#include <ratable/core/wide.hpp>
 #include <ratable/units/compute.hpp>
 #include <ratable/units/power.hpp>
 
@@ -21,7 +22,7 @@ using namespace ratable::symbols;
 namespace {
 
 static_assert(exact_number<int> && exact_number<fraction> && exact_number<decimal<2>> && exact_number<decimal<9, int128>> && !exact_number<double> &&
-              !exact_number<bool> && !exact_number<char>);
+              !exact_number<bool> && !exact_number<char> && !exact_number<decimal<2, unbounded>>);
 static_assert(exact_part<fraction> && exact_part<decimal<2>> && !exact_part<int>);
 
 template <class A, class B> concept adds       = requires(A a, B b) { a + b; };

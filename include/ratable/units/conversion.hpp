@@ -140,10 +140,17 @@ template <class B>
                    "write the power of one, such as 1'820 * W_it / gpu<gb300>"});
 }
 
+[[noreturn]] inline void refuse_unstated(const std::string& unit, power_basis from)
+{
+    throw unlike_units({"quantity", std::string("must be on a stated basis, here ") + std::string(name_of(from)), unit,
+                        std::string("state the basis, such as 100 * ") + (from == power_basis::gross ? "MW_gross" : "MW_it")});
+}
+
 /// x × by, from one basis to another, each as a value.
 template <class U>
 constexpr exact_quantity<U> on_basis(const exact_quantity<U>& x, power_basis from, power_basis to, const fraction& by)
 {
+    if (x.in == U(any_basis())) refuse_unstated(x.in.name(), from);
     static_cast<void>(same_unit(x.in, U(any_basis(from))));
     return exact_quantity<U>(x.count * by, U(any_basis(to)));
 }
