@@ -27,6 +27,9 @@ template <class X> concept goes_to_gross_named  = requires(X x) { to_gross(x, pu
 template <class X> concept goes_to_critical_it  = requires(X x) { to_critical_it(x, pue(2)); };
 static_assert(goes_to_gross<power<critical_it>> && goes_to_gross<energy<critical_it>> && goes_to_gross<power_time<critical_it>> && goes_to_gross<power<>> &&
               !goes_to_gross<power<gross>> && !goes_to_gross<power<campus>> && !goes_to_gross<energy<gross>> && !goes_to_gross<hours> && !goes_to_gross_named<power<gross>>);
+static_assert(goes_to_gross<exact_quantity<watt<critical_it>>> && goes_to_gross_named<exact_quantity<watt<any_basis>>> && !goes_to_gross<exact_quantity<watt<gross>>> &&
+              !goes_to_gross_named<exact_quantity<watt<campus>>> && goes_to_critical_it<exact_quantity<watt<gross>>> && !goes_to_critical_it<exact_quantity<watt<critical_it>>> &&
+              !goes_to_critical_it<exact_quantity<hour>>);
 static_assert(goes_to_critical_it<power<gross>> && goes_to_critical_it<energy<gross>> && goes_to_critical_it<energy<>> && !goes_to_critical_it<power<critical_it>> &&
               !goes_to_critical_it<power<campus>> && !goes_to_critical_it<gpus<gb300>>);
 static_assert(std::same_as<decltype(to_gross(100 * MW_it, pue(2))), exact_quantity<watt<gross>>> && std::same_as<decltype(to_gross(100 * MW_it, pue(2), rounding::down)), power<gross>> &&
@@ -58,6 +61,17 @@ constexpr bool test_density()
            each.of_one() == 1'820 * W_it && each == density<critical_it, gb300>(1'820 * W_it) && each != 1'821 * W_it / gpu<gb300>;
 }
 
+constexpr bool test_parts()
+{
+    constexpr pue  by(1.25_d);
+    constexpr auto third = 100 * MW_it / 3;
+    return to_gross(third, by) == 125 * MW_gross / 3 && to_critical_it(to_gross(third, by), by) == third && to_gross(third, by, rounding::up) == 41'666'667 * W_gross &&
+           to_critical_it(125 * MW_gross / 3, by, rounding::down) == 33'333'333 * W_it && third * period(2025_y / nov / 1, 2025_y / dec / 1) == 24'000 * MWh_it &&
+           period(2025_y / nov / 1, 2025_y / dec / 1) * third == 24'000 * MWh_it &&
+           to_gross(exact_quantity<watt<any_basis>>(third), by) == exact_quantity<watt<any_basis>>(125 * MW_gross / 3) &&
+           to_critical_it(exact_quantity<watt<any_basis>>(125 * MW_gross / 3), by, rounding::down) == power<>(33'333'333 * W_it);
+}
+
 constexpr unit_symbol<gpu_unit<gb300>> nvl72{72};
 
 constexpr bool test_density_of_a_rack()
@@ -72,13 +86,14 @@ constexpr bool test_periods()
            november * (100 * MW) == 72'000 * MWh && 8 * gpu<h100> * november == 5'760 * gpu_h<h100> && november * (8 * gpu<h100>) == 5'760 * gpu_h<h100>;
 }
 
-static_assert(test_pue() && test_density() && test_density_of_a_rack() && test_periods());
+static_assert(test_pue() && test_parts() && test_density() && test_density_of_a_rack() && test_periods());
 
 } // namespace
 
 TEST_CASE("conversions are the same at compile time and at run time")
 {
     CHECK(test_pue());
+    CHECK(test_parts());
     CHECK(test_density());
     CHECK(test_density_of_a_rack());
     CHECK(test_periods());
@@ -104,7 +119,8 @@ TEST_CASE("a part of a watt for one accelerator is refused")
 TEST_CASE("a basis or an accelerator known at run time must be the one that is converted")
 {
     CHECK_REFUSED(unlike_units, "quantity: two units do not mix; got W gross and W critical_it; convert one with a stated factor first", to_gross(power<>(1 * MW_gross), pue(2)));
-    CHECK_THROWN(unlike_units, to_gross(1 * MW, pue(2)));
+    CHECK_REFUSED(unlike_units, "quantity: must be on a stated basis, here critical_it; got W; state the basis, such as 100 * MW_it", to_gross(100 * MW, pue(2)));
+    CHECK_REFUSED(unlike_units, "quantity: must be on a stated basis, here gross; got Wh; state the basis, such as 100 * MW_gross", to_critical_it(1 * MWh, pue(2)));
     CHECK_THROWN(unlike_units, to_gross(power<>(1 * MW_campus), pue(2), rounding::down));
     CHECK_THROWN(unlike_units, to_critical_it(power<>(1 * MW_it), pue(2)));
     CHECK_THROWN(unlike_units, to_critical_it(1 * MWh, pue(2), rounding::down));

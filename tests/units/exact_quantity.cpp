@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/units/exact_quantity.hpp>
+#include <ratable/core/wide.hpp>
 #include <ratable/units/compute.hpp>
 #include <ratable/units/power.hpp>
 
@@ -21,7 +22,7 @@ using namespace ratable::symbols;
 namespace {
 
 static_assert(exact_number<int> && exact_number<fraction> && exact_number<decimal<2>> && exact_number<decimal<9, int128>> && !exact_number<double> &&
-              !exact_number<bool> && !exact_number<char>);
+              !exact_number<bool> && !exact_number<char> && !exact_number<decimal<2, unbounded>>);
 static_assert(exact_part<fraction> && exact_part<decimal<2>> && !exact_part<int>);
 
 template <class A, class B> concept adds       = requires(A a, B b) { a + b; };
@@ -34,7 +35,8 @@ using built = exact_quantity<watt<gross>>;
 static_assert(adds<it, it> && adds<it, power<critical_it>> && adds<power<critical_it>, it> && !adds<it, built> && !adds<it, power<gross>> && !adds<power<gross>, it> &&
               !adds<it, energy<critical_it>> && !adds<it, power<>>);
 static_assert(equates<it, power<critical_it>> && !equates<it, built> && orders<power<critical_it>, it> && !orders<it, power<gross>>);
-static_assert(multiplies<it, int> && multiplies<fraction, it> && multiplies<it, decimal<2>> && !multiplies<it, double> && !multiplies<float, it> && !multiplies<it, bool> &&
+static_assert(multiplies<it, int> && multiplies<fraction, it> && multiplies<it, decimal<2>> && multiplies<it, hours> && multiplies<hours, it> &&
+              multiplies<it, exact_quantity<hour>> && !multiplies<it, built> && !multiplies<it, power<critical_it>> && !multiplies<exact_quantity<hour>, hours> && !multiplies<it, double> && !multiplies<float, it> && !multiplies<it, bool> &&
               !multiplies<it, it>);
 static_assert(multiplies<power<gross>, fraction> && multiplies<decimal<2>, power<gross>> && !multiplies<power<gross>, double> && !multiplies<double, power<gross>> &&
               !multiplies<power<gross>, bool> && !multiplies<char, power<gross>> && divides<power<gross>, int> && !divides<power<gross>, double> && !divides<it, double>);
@@ -90,6 +92,17 @@ TEST_CASE("exact quantities of unlike run-time units do not mix")
     CHECK_REFUSED(unlike_units, "quantity: two units do not mix; got W gross and W; convert one with a stated factor first", round(a, MW, rounding::down));
     CHECK_THROWN(invalid_terms, a / 0);
     CHECK_THROWN(overflow, round(exact_quantity<hour>(fraction(highest_of<int128>)), rounding::down));
+}
+
+TEST_CASE("products of exact quantities are by the table of products")
+{
+    static_assert(std::same_as<decltype(100 * MW_it / 3 * (24 * hrs)), exact_quantity<watt_hour<critical_it>>>);
+    constexpr auto third = 100 * MW_it / 3;
+    static_assert(third * (24 * hrs) == 800 * MWh_it && 24 * hrs * third == 800 * MWh_it && third * (24 * hrs / 5) == 160 * MWh_it);
+    CHECK(third * (24 * hrs) == 800 * MWh_it);
+    CHECK(exact_quantity<watt<any_basis>>(third) * (1 * hrs) == exact_quantity<watt_hour<any_basis>>(100 * MWh_it / 3)); // the basis goes along
+    CHECK(exact_quantity(1 * gpu<gb300>) / 2 * (3 * hrs) == 3 * gpu_h<gb300> / 2);
+    CHECK_THROWN(overflow, exact_quantity<hour>(fraction(highest_of<int128>)) * (2 * MW));
 }
 
 TEST_CASE("an exact quantity prints its exact value")

@@ -60,6 +60,9 @@ constexpr bool test_run_time_currencies()
 
 static_assert(test_both_directions() && test_yen() && test_modes() && test_run_time_currencies());
 
+template <class T> concept parses_alone = requires { T::parse("1.00 USD/EUR", year_month_day{}); };
+static_assert(parses_alone<fx_rate<USD, EUR>> && !parses_alone<fx_rate<any_currency<2>, EUR>> && !parses_alone<fx_rate<USD, any_currency<2>>>);
+
 template <class Money, class Rate> concept converts = requires(Money x, Rate rate) { convert(x, rate, rounding::half_up); };
 template <class Money, class Rate> concept converts_without_a_mode = requires(Money x, Rate rate) { convert(x, rate); };
 static_assert(converts<money<USD>, fx_rate<USD, EUR>> && converts<money<EUR>, fx_rate<USD, EUR>> && !converts<money<JPY>, fx_rate<USD, EUR>>);

@@ -59,6 +59,9 @@ static_assert(multiplies<money<USD>, int> && multiplies<unsigned long, money<USD
               !multiplies<money<USD>, bool> && !multiplies<money<USD>, char> && !multiplies<money<USD>, money<USD>>);
 static_assert(divides<money<USD>, money<USD>> && !divides<money<USD>, int> && !divides<money<USD>, double> && !divides<money<USD>, money<EUR>>);
 
+template <class T> concept parses_alone = requires { T::parse("1.00 USD"); };
+static_assert(parses_alone<money<USD>> && !parses_alone<any2>, "XXX is no currency to expect");
+
 template <class T> concept makes_dollars = requires(T x) { usd(x); };
 static_assert(makes_dollars<int> && makes_dollars<std::uint64_t> && makes_dollars<const char*> && makes_dollars<decimal<4>>);
 static_assert(!makes_dollars<double> && !makes_dollars<float> && !makes_dollars<long double> && !makes_dollars<bool> && !makes_dollars<char> &&

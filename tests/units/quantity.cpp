@@ -176,8 +176,9 @@ TEST_CASE("a count outside its type is an overflow")
 
 TEST_CASE("digits below the base unit are inexact")
 {
-    CHECK_REFUSED(inexact, "quantity: must be a whole number of its base unit; write fewer digits", 0.0005_d * km);
-    CHECK_THROWN(inexact, -0.5_d * m);
+    CHECK_REFUSED(inexact, "quantity: must be a whole number of its base unit; got 0.0005 times 1000 m; write fewer digits", 0.0005_d * km);
+    CHECK_REFUSED(inexact, "quantity: must be a whole number of its base unit; got -0.5 m; write fewer digits", -0.50_d * m);
+    CHECK_REFUSED(inexact, "quantity: must be a whole number of its base unit; got 0.5 W; write fewer digits", parse_power("0.5 W"));
     CHECK(0.5_d * km == 500 * m);
 }
 
@@ -212,4 +213,32 @@ TEST_CASE("quantities count in any Rep")
     CHECK((large + large).count == unbounded(1) << 71);
     CHECK((large * 2).count == unbounded(1) << 71);
     CHECK(-large < large);
+}
+
+namespace {
+
+constexpr bool test_sum()
+{
+    const metres rows[] = {1 * m, 2 * km, -3 * m};
+    return sum(rows) == quantity<metre, int128>(1'998) && std::is_same_v<decltype(sum(rows)), quantity<metre, int128>> && metres(sum(rows).count) == 1'998 * m;
+}
+static_assert(test_sum());
+template <class T> concept sums = requires(T rows) { sum(rows); };
+static_assert(sums<std::vector<metres>> && !sums<std::vector<int>> && !sums<metres>);
+
+} // namespace
+
+TEST_CASE("a sum of quantities cannot overflow, and knows its unit")
+{
+    CHECK(test_sum());
+    const std::vector<metres> largest(3, metres(highest_of<std::int64_t>));
+    CHECK(sum(largest).count == int128{highest_of<std::int64_t>} * 3);
+    CHECK_THROWN(overflow, metres(sum(largest).count));
+    CHECK(sum(std::vector<metres>{}).count == 0);
+    CHECK(to_string(sum(std::vector{100 * MW_it, 150 * MW_it})) == "250 MW critical_it");
+    using any = power<any_basis>;
+    CHECK(sum(std::vector{any(1 * MW_it), any(2 * MW_it)}) == quantity<watt<any_basis>, int128>(3'000'000, watt<any_basis>(any_basis(critical_it{}))));
+    CHECK_THROWN(unlike_units, sum(std::vector{any(1 * MW_it), any(2 * MW_gross)}));
+    CHECK_REFUSED(invalid_terms, "sum: no rows have no unit; name the unit of zero where there may be no rows", sum(std::vector<any>{}));
+    CHECK(sum(std::vector{quantity<hour, unbounded>(unbounded(1) << 70), quantity<hour, unbounded>(1)}).count == (unbounded(1) << 70) + 1);
 }

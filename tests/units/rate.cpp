@@ -54,7 +54,7 @@ static_assert(std::is_convertible_v<gpu_price, any_gpu_price> && !std::is_constr
 template <class T> concept rounds_without_a_mode = requires(T x) { round<2>(x); };
 static_assert(!rounds_without_a_mode<gpu_price>);
 template <class T> concept parses = requires { T::parse(""); };
-static_assert(parses<gpu_price> && !parses<rate<exact_amount<USD>, hour>>);
+static_assert(parses<gpu_price> && !parses<rate<exact_amount<USD>, hour>> && !parses<any_tariff>);
 
 constexpr bool test_products()
 {

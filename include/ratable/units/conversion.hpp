@@ -65,10 +65,32 @@ template <template <class> class U>
 template <template <class> class U>
 [[nodiscard]] constexpr quantity<U<any_basis>> to_critical_it(const quantity<U<any_basis>>& x, const pue& by, rounding mode);
 
+/// Parts of a unit, likewise: `to_gross(100 * MW_it / 3, pue(1.25_d))`.
+template <template <class> class U>
+[[nodiscard]] constexpr exact_quantity<U<gross>> to_gross(const exact_quantity<U<critical_it>>& x, const pue& by);
+template <template <class> class U>
+[[nodiscard]] constexpr exact_quantity<U<any_basis>> to_gross(const exact_quantity<U<any_basis>>& x, const pue& by);
+template <template <class> class U>
+[[nodiscard]] constexpr quantity<U<gross>> to_gross(const exact_quantity<U<critical_it>>& x, const pue& by, rounding mode) { return round(to_gross(x, by), mode); }
+template <template <class> class U>
+[[nodiscard]] constexpr quantity<U<any_basis>> to_gross(const exact_quantity<U<any_basis>>& x, const pue& by, rounding mode) { return round(to_gross(x, by), mode); }
+template <template <class> class U>
+[[nodiscard]] constexpr exact_quantity<U<critical_it>> to_critical_it(const exact_quantity<U<gross>>& x, const pue& by);
+template <template <class> class U>
+[[nodiscard]] constexpr exact_quantity<U<any_basis>> to_critical_it(const exact_quantity<U<any_basis>>& x, const pue& by);
+template <template <class> class U>
+[[nodiscard]] constexpr quantity<U<critical_it>> to_critical_it(const exact_quantity<U<gross>>& x, const pue& by, rounding mode) { return round(to_critical_it(x, by), mode); }
+template <template <class> class U>
+[[nodiscard]] constexpr quantity<U<any_basis>> to_critical_it(const exact_quantity<U<any_basis>>& x, const pue& by, rounding mode) { return round(to_critical_it(x, by), mode); }
+
 template <template <class> class U, class B> requires (std::same_as<B, gross> || std::same_as<B, campus>)
 void to_gross(const quantity<U<B>>&, const pue&, auto...) = delete; // PUE takes critical IT to gross: this is on gross or campus already
+template <template <class> class U, class B> requires (std::same_as<B, gross> || std::same_as<B, campus>)
+void to_gross(const exact_quantity<U<B>>&, const pue&, auto...) = delete; // PUE takes critical IT to gross: this is on gross or campus already
 template <template <class> class U, class B> requires (std::same_as<B, critical_it> || std::same_as<B, campus>)
 void to_critical_it(const quantity<U<B>>&, const pue&, auto...) = delete; // PUE takes gross to critical IT: this is on critical IT already, or on campus, which a site states
+template <template <class> class U, class B> requires (std::same_as<B, critical_it> || std::same_as<B, campus>)
+void to_critical_it(const exact_quantity<U<B>>&, const pue&, auto...) = delete; // PUE takes gross to critical IT: this is on critical IT already, or on campus, which a site states
 
 /// Power of one accelerator, on a basis: what ties megawatts to a count.
 ///
@@ -121,6 +143,10 @@ template <class U> requires requires { typename product<U, hour>::type; }
 [[nodiscard]] constexpr auto operator*(const quantity<U>& x, const period& p) { return x * hours_of(p); }
 template <class U> requires requires { typename product<U, hour>::type; }
 [[nodiscard]] constexpr auto operator*(const period& p, const quantity<U>& x) { return x * hours_of(p); }
+template <class U> requires requires { typename product<U, hour>::type; }
+[[nodiscard]] constexpr auto operator*(const exact_quantity<U>& x, const period& p) { return x * hours_of(p); }
+template <class U> requires requires { typename product<U, hour>::type; }
+[[nodiscard]] constexpr auto operator*(const period& p, const exact_quantity<U>& x) { return x * hours_of(p); }
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -140,10 +166,17 @@ template <class B>
                    "write the power of one, such as 1'820 * W_it / gpu<gb300>"});
 }
 
+[[noreturn]] inline void refuse_unstated(const std::string& unit, power_basis from)
+{
+    throw unlike_units({"quantity", std::string("must be on a stated basis, here ") + std::string(name_of(from)), unit,
+                        std::string("state the basis, such as 100 * ") + (from == power_basis::gross ? "MW_gross" : "MW_it")});
+}
+
 /// x × by, from one basis to another, each as a value.
 template <class U>
 constexpr exact_quantity<U> on_basis(const exact_quantity<U>& x, power_basis from, power_basis to, const fraction& by)
 {
+    if (x.in == U(any_basis())) refuse_unstated(x.in.name(), from);
     static_cast<void>(same_unit(x.in, U(any_basis(from))));
     return exact_quantity<U>(x.count * by, U(any_basis(to)));
 }
@@ -164,7 +197,19 @@ constexpr void density<Basis, Accelerator>::check() const
 template <template <class> class U>
 constexpr exact_quantity<U<gross>> to_gross(const quantity<U<critical_it>>& x, const pue& by)
 {
-    return exact_quantity<U<gross>>(fraction(x.count) * by.ratio());
+    return to_gross(exact_quantity(x), by);
+}
+
+template <template <class> class U>
+constexpr exact_quantity<U<gross>> to_gross(const exact_quantity<U<critical_it>>& x, const pue& by)
+{
+    return exact_quantity<U<gross>>(x.count * by.ratio());
+}
+
+template <template <class> class U>
+constexpr exact_quantity<U<any_basis>> to_gross(const exact_quantity<U<any_basis>>& x, const pue& by)
+{
+    return detail::on_basis(x, power_basis::critical_it, power_basis::gross, by.ratio());
 }
 
 template <template <class> class U>
@@ -176,7 +221,7 @@ constexpr quantity<U<gross>> to_gross(const quantity<U<critical_it>>& x, const p
 template <template <class> class U>
 constexpr exact_quantity<U<any_basis>> to_gross(const quantity<U<any_basis>>& x, const pue& by)
 {
-    return detail::on_basis(exact_quantity(x), power_basis::critical_it, power_basis::gross, by.ratio());
+    return to_gross(exact_quantity(x), by);
 }
 
 template <template <class> class U>
@@ -188,7 +233,19 @@ constexpr quantity<U<any_basis>> to_gross(const quantity<U<any_basis>>& x, const
 template <template <class> class U>
 constexpr exact_quantity<U<critical_it>> to_critical_it(const quantity<U<gross>>& x, const pue& by)
 {
-    return exact_quantity<U<critical_it>>(fraction(x.count) / by.ratio());
+    return to_critical_it(exact_quantity(x), by);
+}
+
+template <template <class> class U>
+constexpr exact_quantity<U<critical_it>> to_critical_it(const exact_quantity<U<gross>>& x, const pue& by)
+{
+    return exact_quantity<U<critical_it>>(x.count / by.ratio());
+}
+
+template <template <class> class U>
+constexpr exact_quantity<U<any_basis>> to_critical_it(const exact_quantity<U<any_basis>>& x, const pue& by)
+{
+    return detail::on_basis(x, power_basis::gross, power_basis::critical_it, fraction(1) / by.ratio());
 }
 
 template <template <class> class U>
@@ -200,7 +257,7 @@ constexpr quantity<U<critical_it>> to_critical_it(const quantity<U<gross>>& x, c
 template <template <class> class U>
 constexpr exact_quantity<U<any_basis>> to_critical_it(const quantity<U<any_basis>>& x, const pue& by)
 {
-    return detail::on_basis(exact_quantity(x), power_basis::gross, power_basis::critical_it, fraction(1) / by.ratio());
+    return to_critical_it(exact_quantity(x), by);
 }
 
 template <template <class> class U>

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace ratable {
 
@@ -26,7 +27,12 @@ struct fx_rate
     [[no_unique_address]] Base  base{};
 
     /// Reads `1.1550 USD/EUR`. Errors: parse_error, inexact; invalid_terms if it is not positive, or of one currency.
-    [[nodiscard]] static fx_rate parse(std::string_view text, const year_month_day& on, Quote quote = {}, Base base = {});
+    [[nodiscard]] static fx_rate parse(std::string_view text, const year_month_day& on, Quote quote, Base base);
+    [[nodiscard]] static fx_rate parse(std::string_view text, const year_month_day& on) requires (std::is_empty_v<Quote> && std::is_empty_v<Base>)
+    {
+        return parse(text, on, Quote{}, Base{});
+    }
+    static fx_rate parse(std::string_view, const year_month_day&) requires (!std::is_empty_v<Quote> || !std::is_empty_v<Base>) = delete; // a currency known at run time must be named: parse(text, on, USD{}, currency_of<2>("EUR"))
 };
 
 /// `1.155 USD/EUR`: trailing zeros are left out.

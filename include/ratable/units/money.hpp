@@ -55,7 +55,9 @@ struct money
     money(const exact_amount<D>&) = delete; // a product or a quotient is exact: write round<2>(x, rounding::half_up), naming the mode
 
     /// Reads `38000000000.00 USD`. Errors: parse_error, also for another currency; inexact; overflow.
-    [[nodiscard]] static constexpr money parse(std::string_view text, C expected = {});
+    [[nodiscard]] static constexpr money parse(std::string_view text, C expected);
+    [[nodiscard]] static constexpr money parse(std::string_view text) requires std::is_empty_v<C> { return parse(text, C{}); }
+    static money parse(std::string_view) requires (!std::is_empty_v<C>) = delete; // a currency known at run time must be named: parse(text, currency_of<2>("USD"))
 
     constexpr money& operator+=(const money& b) { return *this = *this + b; }
     constexpr money& operator-=(const money& b) { return *this = *this - b; }

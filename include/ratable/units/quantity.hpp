@@ -9,8 +9,10 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace ratable {
 
@@ -76,6 +78,20 @@ template <class U, class V, class R> requires requires { typename product<U, V>:
 [[nodiscard]] constexpr quantity<typename product<U, V>::type, R> operator*(const quantity<U, R>& a, const quantity<V, R>& b);
 /// A ratio within one unit is a plain number.
 template <class U, class R> [[nodiscard]] constexpr fraction operator/(const quantity<U, R>& a, const quantity<U, R>& b);
+
+namespace detail {
+template <class T>          inline constexpr bool is_quantity                 = false;
+template <class U, class R> inline constexpr bool is_quantity<quantity<U, R>> = true;
+template <class Rows>
+concept contiguous_quantities = requires(const Rows& rows) { requires is_quantity<typename decltype(std::span(rows))::value_type>; };
+} // namespace detail
+
+/// The sum of rows of one unit, in the wider Rep of a product: 64-bit rows run in 128 bits and cannot overflow.
+/// Errors: unlike_units when run-time units differ. No rows are zero in a static unit, and invalid_terms in a run-time one.
+///
+///     hours(sum(shifts).count)   // back in 64 bits, checked
+template <class Rows> requires detail::contiguous_quantities<Rows>
+[[nodiscard]] constexpr auto sum(const Rows& rows);
 
 template <class U, class V>
 concept another_basis = !std::same_as<U, V> && std::same_as<typename U::dimension, typename V::dimension>;
@@ -168,9 +184,13 @@ template <unit U>
     throw unlike_units({"quantity", "two units do not mix", std::string(a.name()) + " and " + std::string(b.name()), "convert one with a stated factor first"});
 }
 
-[[noreturn]] inline void refuse_fraction_of_unit()
+/// `number` is decimal text, `factor` the base units in one of its symbol's.
+template <unit U>
+[[noreturn]] void refuse_fraction_of_unit(std::string number, std::int64_t factor, const U& in)
 {
-    throw inexact({"quantity", "must be a whole number of its base unit", "", "write fewer digits"});
+    if (number.find('.') != std::string::npos) number.erase(number.find_last_not_of('0') + 1);
+    if (factor != 1) (number += " times ") += std::to_string(factor);
+    throw inexact({"quantity", "must be a whole number of its base unit", (number += ' ') += in.name(), "write fewer digits"});
 }
 
 template <unit U>
@@ -231,8 +251,29 @@ constexpr quantity<U> operator*(const decimal<S, R>& n, const unit_symbol<U>& sy
 {
     const int128 scaled = checked_mul<int128>(n.units, symbol.factor);
     const int128 step   = power_of_ten<int128>(S);
-    if (scaled % step != 0) detail::refuse_fraction_of_unit();
+    if (scaled % step != 0) detail::refuse_fraction_of_unit(to_string(n), symbol.factor, symbol.in);
     return quantity<U>(checked_cast<std::int64_t>(scaled / step), symbol.in);
+}
+
+template <class Rows> requires detail::contiguous_quantities<Rows>
+constexpr auto sum(const Rows& rows)
+{
+    using row  = typename decltype(std::span(rows))::value_type;
+    using rep  = decltype(row::count);
+    using unit = decltype(row::in);
+    using wide = typename rep_traits<rep>::wide;
+    const std::span all(rows);
+    if constexpr (!std::is_empty_v<unit>) {
+        if (all.empty()) throw invalid_terms({"sum", "no rows have no unit", "", "name the unit of zero where there may be no rows"});
+    }
+    const unit in    = all.empty() ? unit{} : all.front().in;
+    wide       total = 0;
+    for (const row& x : all) {
+        if constexpr (!std::is_empty_v<unit>) static_cast<void>(detail::same_unit(in, x.in));
+        if constexpr (std::same_as<rep, std::int64_t>) total += x.count; // it would take 2^64 rows to overflow
+        else total = rep_traits<wide>::add(total, checked_cast<wide>(x.count));
+    }
+    return quantity<unit, wide>(total, in);
 }
 
 namespace detail {

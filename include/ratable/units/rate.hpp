@@ -13,6 +13,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace ratable {
 
@@ -42,8 +43,14 @@ struct rate
 
     /// Reads `2.8475 USD/gb300-hour`, `2.8475 USD/GPU-hour` (no accelerator named), `0.085 USD/kWh`, `150 USD/kW-month critical_it`.
     /// Errors: parse_error with the column, also for another currency, accelerator or basis; inexact beyond the price's digits; overflow.
-    [[nodiscard]] static constexpr rate parse(std::string_view text, currency_type expected = {})
+    [[nodiscard]] static constexpr rate parse(std::string_view text, currency_type expected)
         requires (written_unit<U> && !detail::is_exact_amount<Price>);
+    [[nodiscard]] static constexpr rate parse(std::string_view text)
+        requires (written_unit<U> && !detail::is_exact_amount<Price> && std::is_empty_v<currency_type>)
+    {
+        return parse(text, currency_type{});
+    }
+    static rate parse(std::string_view) requires (!std::is_empty_v<currency_type>) = delete; // a currency known at run time must be named: parse(text, currency_of<2>("USD"))
 
     /// The exact price of another symbol of the unit: `(usd(0.085_d) / kWh).expressed_per(MWh)` is USD 85 a MWh.
     [[nodiscard]] constexpr rate<exact_amount<currency_type>, U> expressed_per(const unit_symbol<U>& symbol) const;
