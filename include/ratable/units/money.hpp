@@ -185,6 +185,8 @@ template <std::floating_point F> void sgd(F) = delete; // binary floats are not 
 template <std::floating_point F> void aed(F) = delete; // binary floats are not money: write aed("0.10") or aed(0.10_d)
 template <std::floating_point F> void sar(F) = delete; // binary floats are not money: write sar("0.10") or sar(0.10_d)
 template <std::floating_point F> void kwd(F) = delete; // binary floats are not money: write kwd("0.100") or kwd(0.100_d)
+
+// A null pointer would be taken for text.
 void usd(std::nullptr_t) = delete; // a null pointer is no text: write usd("0.10")
 void eur(std::nullptr_t) = delete; // a null pointer is no text: write eur("0.10")
 void gbp(std::nullptr_t) = delete; // a null pointer is no text: write gbp("0.10")
