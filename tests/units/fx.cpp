@@ -253,6 +253,9 @@ TEST_CASE("a rate that is forgotten, negative or of one currency does nothing, w
     const any_rate one{.quote_per_base = 1.155_d, .on = on, .quote = dollar, .base = dollar};
     CHECK_THROWN(invalid_terms, convert(in("USD", 1), one, rounding::half_up));
     CHECK_THROWN(invalid_terms, inverse(one));
+    const any_rate euro{.quote_per_base = 1.155_d, .on = on, .quote = dollar, .base = currency_of<2>("EUR")};
+    CHECK_THROWN(invalid_terms, cross(one, euro)); // whose product would be a rate
+    CHECK_THROWN(invalid_terms, cross(inverse(euro), one));
     const fx_rate<USD, any_currency<2>> half_known{.quote_per_base = 1.155_d, .on = on, .quote = {}, .base = dollar};
     CHECK_THROWN(invalid_terms, convert(usd(1), half_known, rounding::half_up));
     CHECK_REFUSED(invalid_terms, "exchange rate: must be between two currencies; got 1 USD/USD; name the other one",

@@ -228,3 +228,11 @@ TEST_CASE("what is printed without grouping is read back equal, at any count")
         check(hours(count));
     }
 }
+
+TEST_CASE("gigawatts, gigawatt-hours and gigawatt-months have symbols on the bases that deals are signed on")
+{
+    static_assert(1 * GW_it == 1'000 * MW_it && 1 * GW_gross == 1'000 * MW_gross && 1 * GWh == 1'000 * MWh && 1 * GWh_it == 1'000 * MWh_it &&
+                  1 * GWh_gross == 1'000 * MWh_gross && 1 * GW_month == 1'000 * MW_month);
+    CHECK(to_string(2 * GW_it) == "2 GW critical_it");
+    CHECK(to_string(2 * GW_month) == "2 GW-months");
+}
