@@ -78,7 +78,11 @@ void block(tests::random& draw)
     const bool tied = draw.coin() && d % 2 == 0;
     for (std::size_t i = 0; i < rows; ++i) {
         std::int64_t price = of_bits(draw, price_bits), count = of_bits(draw, count_bits);
-        if (tied && draw.bits() % 4 != 0) price |= 1, count = d / 2 * (of_bits(draw, static_cast<int>(draw.between(0, 12))) | 1); // odd halves of d
+        if (tied && draw.bits() % 4 != 0) { // odd halves of d
+            const std::int64_t halves = of_bits(draw, static_cast<int>(draw.between(0, d < std::int64_t{1} << 50 ? 12 : 8))) | 1;
+            price |= 1;
+            count = d / 2 * halves;
+        }
         prices[i] = money<USD, Scale>(decimal<Scale>::from_units(price));
         counts[i] = quantity<hour>(count);
     }
