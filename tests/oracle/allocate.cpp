@@ -48,30 +48,6 @@ constexpr std::size_t index_of(rounding mode) { return static_cast<std::size_t>(
     std::exit(1);
 }
 
-/// Whether `r` is what `mode` makes of n / d: every mode as the inequality that defines it. |n|, |r·d| < 2^127.
-bool is_rounded(int128 r, int128 n, int128 d, rounding mode, bool& tie)
-{
-    if (d < 0) n = -n, d = -d;
-    const int128 off  = n - r * d; // what r is short of n / d, in 1/d
-    const int128 size = off < 0 ? -off : off;
-    const bool   away = off != 0 && (off < 0) == (n > 0); // |r| > |n / d|
-    tie               = 2 * size == d;
-    switch (mode) {
-    case rounding::half_even: return 2 * size < d || (tie && r % 2 == 0);
-    case rounding::half_up: return 2 * size < d || (tie && away);
-    case rounding::half_down: return 2 * size < d || (tie && !away);
-    case rounding::up: return size < d && (off == 0 || away);
-    case rounding::down: return size < d && !away;
-    case rounding::ceiling: return off <= 0 && off > -d;
-    case rounding::floor: return off >= 0 && off < d;
-    case rounding::zero_five_up: break;
-    }
-    if (off == 0) return true;
-    if (size >= d) return false;
-    const int128 toward = away ? r - (n > 0 ? 1 : -1) : r;
-    return away == (toward % 5 == 0);
-}
-
 template <class Part>
 void check(kernel which, rounding mode, std::int64_t total, const integers& weights, const std::vector<Part>& parts)
 {
@@ -82,7 +58,7 @@ void check(kernel which, rounding mode, std::int64_t total, const integers& weig
         so_far += weights[k];
         running += parts[k];
         bool tie = false;
-        if (!is_rounded(running, total * so_far, sum, mode, tie)) differ(which, m, total, weights, k, running);
+        if (!tests::is_rounded(running, total * so_far, sum, mode, tie)) differ(which, m, total, weights, k, running);
         ties_seen[which][m] += tie;
         if (++rows_seen[which][m] % 128 == 0 || rational_seen < 10'000'000) {
             ++rational_seen;

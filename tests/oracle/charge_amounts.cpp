@@ -28,30 +28,6 @@ std::uint64_t rows_seen = 0, narrow_seen = 0, ties_seen = 0, rational_seen = 0;
 
 constexpr const char* mode_names[] = {"half_even", "half_up", "half_down", "up", "down", "ceiling", "floor", "05up"};
 
-/// Whether r is n / d rounded; d > 0, and all of it far from the ends of 128 bits.
-bool is_rounded(int128 r, int128 n, int128 d, rounding mode)
-{
-    const int128 off  = n - r * d;
-    const int128 size = off < 0 ? -off : off;
-    const bool   away = off != 0 && (off < 0) == (n > 0);
-    const bool   tie  = 2 * size == d;
-    ties_seen += tie;
-    switch (mode) {
-    case rounding::half_even: return 2 * size < d || (tie && r % 2 == 0);
-    case rounding::half_up: return 2 * size < d || (tie && away);
-    case rounding::half_down: return 2 * size < d || (tie && !away);
-    case rounding::up: return size < d && (off == 0 || away);
-    case rounding::down: return size < d && !away;
-    case rounding::ceiling: return off <= 0 && off > -d;
-    case rounding::floor: return off >= 0 && off < d;
-    case rounding::zero_five_up: break;
-    }
-    if (off == 0) return true;
-    if (size >= d) return false;
-    const int128 toward = away ? r - (n > 0 ? 1 : -1) : r;
-    return away == (toward % 5 == 0);
-}
-
 /// A signed number of at most `bits` bits, often the largest.
 std::int64_t of_bits(tests::random& draw, int bits)
 {
@@ -107,7 +83,9 @@ void block(tests::random& draw)
             right = refused || exact == amounts[i].amount.units;
             ++rational_seen;
         }
-        if (!refused && narrow) right = right && is_rounded(amounts[i].amount.units, product, d, mode);
+        bool tie = false;
+        if (!refused && narrow) right = right && tests::is_rounded(amounts[i].amount.units, product, d, mode, tie);
+        ties_seen += tie;
         if (!right) {
             std::printf("WRONG: %s, price %lld at scale %d, count %lld, per %lld: got %lld, RATABLE_SEED=%llu\n", mode_names[static_cast<int>(mode)],
                         static_cast<long long>(prices[i].amount.units), Scale, static_cast<long long>(counts[i].count), static_cast<long long>(per.factor),

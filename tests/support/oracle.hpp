@@ -77,4 +77,29 @@ inline cpp_int rounded(const cpp_rational& x, ratable::rounding mode)
     return 0;
 }
 
+/// Whether `r` is what `mode` makes of n / d: every mode as the inequality that defines it. |n|, |r·d| < 2^127.
+inline bool is_rounded(ratable::int128 r, ratable::int128 n, ratable::int128 d, ratable::rounding mode, bool& tie)
+{
+    using ratable::int128, ratable::rounding;
+    if (d < 0) n = -n, d = -d;
+    const int128 off  = n - r * d; // what r is short of n / d, in 1/d
+    const int128 size = off < 0 ? -off : off;
+    const bool   away = off != 0 && (off < 0) == (n > 0); // |r| > |n / d|
+    tie               = 2 * size == d;
+    switch (mode) {
+    case rounding::half_even: return 2 * size < d || (tie && r % 2 == 0);
+    case rounding::half_up: return 2 * size < d || (tie && away);
+    case rounding::half_down: return 2 * size < d || (tie && !away);
+    case rounding::up: return size < d && (off == 0 || away);
+    case rounding::down: return size < d && !away;
+    case rounding::ceiling: return off <= 0 && off > -d;
+    case rounding::floor: return off >= 0 && off < d;
+    case rounding::zero_five_up: break;
+    }
+    if (off == 0) return true;
+    if (size >= d) return false;
+    const int128 toward = away ? r - (n > 0 ? 1 : -1) : r;
+    return away == (toward % 5 == 0);
+}
+
 } // namespace tests
