@@ -28,6 +28,10 @@ void        append(std::string& out, const year_month_day& day);
 std::string to_string(const year_month_day& day);
 std::string to_string(sys_days day);
 
+/// `45 days`, `1 month`: spans as contracts write them.
+std::string to_string(date::days span);
+std::string to_string(date::months span);
+
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
 namespace detail {
@@ -91,5 +95,8 @@ inline std::string to_string(const year_month_day& day)
 }
 
 inline std::string to_string(sys_days day) { return to_string(year_month_day{day}); }
+
+inline std::string to_string(date::days span) { return std::to_string(span.count()) + (span.count() == 1 ? " day" : " days"); }
+inline std::string to_string(date::months span) { return std::to_string(span.count()) + (span.count() == 1 ? " month" : " months"); }
 
 } // namespace ratable

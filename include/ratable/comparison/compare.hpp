@@ -162,7 +162,7 @@ void add_statements(deal_summary& deal, const contract<C>& c)
 {
     std::vector<std::pair<statement, std::vector<term_group>>> found;
     each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement* around) {
-        if constexpr (!std::same_as<T, tranches>) {
+        if constexpr (!detail::has_terms_inside<T>) {
             const statement* by = statement_of(s, around);
             if (!s.is_known() || by == nullptr) return;
             auto same = std::find_if(found.begin(), found.end(), [by](const auto& entry) { return entry.first == *by; });

@@ -52,6 +52,10 @@ struct shaped
 };
 
 namespace detail {
+/// A list of terms, or a clause: stated as a whole, with terms of its own inside.
+template <class T>
+concept has_terms_inside = requires { typename T::iterator; } || requires { typename T::clause; };
+
 /// Whether a `U` is a shape or a statement of something that is a `T`.
 template <class U, class T>
 inline constexpr bool states = requires(const U& u) { u.shape_and_bounds(); requires std::convertible_to<typename U::value_type, T>; };
@@ -98,8 +102,8 @@ public:
     [[nodiscard]] bool           is_known() const { return value_.base.has_value(); }
     [[nodiscard]] ratable::shape shape() const { return is_known() ? value_.shape : ratable::shape::unknown; }
     [[nodiscard]] const T&       value() const;
-    /// Members of a list can be changed in place; any other term is stated anew, with its shape.
-    [[nodiscard]] T& value() requires requires { typename T::iterator; } { return const_cast<T&>(std::as_const(*this).value()); }
+    /// Members of a list or a clause can be changed in place; any other term is stated anew, with its shape.
+    [[nodiscard]] T& value() requires detail::has_terms_inside<T> { return const_cast<T&>(std::as_const(*this).value()); }
     /// The bounds of what the value may be; empty where there is none. Both are the value itself when it is exact.
     [[nodiscard]] const std::optional<T>& low() const { return value_.shape == shape::exact ? value_.base : value_.low; }
     [[nodiscard]] const std::optional<T>& high() const { return value_.shape == shape::exact ? value_.base : value_.high; }

@@ -275,7 +275,7 @@ std::vector<term_problem> validate(const contract<C>& c)
     day_exists({"signed_on"}, c.signed_on);
     day_exists({"known_on"}, c.known_on);
     each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement* around) {
-        if constexpr (!std::same_as<T, tranches>) detail::check_statement(problems, path, s, around);
+        if constexpr (!detail::has_terms_inside<T>) detail::check_statement(problems, path, s, around);
     });
     detail::check_amounts(problems, c);
     if (c.term.is_known()) {
