@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -64,6 +65,9 @@ public:
     [[nodiscard]] weekdays           weekend() const { return weekend_; }
     [[nodiscard]] sys_days           first_known() const { return first_known_; }
     [[nodiscard]] bool               is_business_day(sys_days day) const;
+    /// `day` if it is a business day, else the first after it, or the last before it. Errors: invalid_terms if that is more than 366 days away.
+    [[nodiscard]] sys_days on_or_after(sys_days day) const;
+    [[nodiscard]] sys_days on_or_before(sys_days day) const;
 
     /// The same name and the same days.
     friend bool operator==(const business_calendar& a, const business_calendar& b);
@@ -73,15 +77,17 @@ public:
 private:
     static constexpr sys_days    first_of_all{date::year{1900} / 1 / 1};
     static constexpr sys_days    last_of_all{date::year{2999} / 12 / 31};
-    static constexpr std::size_t table_days = static_cast<std::size_t>((last_of_all - first_of_all).count()) + 1;
+    static constexpr int         longest_holiday = 366;
+    static constexpr std::size_t table_days      = static_cast<std::size_t>((last_of_all - first_of_all).count()) + 1;
     using table = std::array<std::uint64_t, (table_days + 63) / 64>; ///< a bit for each day: it is a business day
 
-    [[nodiscard]] static std::size_t   index_of(sys_days day) { return static_cast<std::size_t>((day - first_of_all).count()); }
-    static void                        close(table& days, sys_days day) { days[index_of(day) / 64] &= ~(std::uint64_t{1} << index_of(day) % 64); }
+    [[nodiscard]] static std::size_t     index_of(sys_days day) { return static_cast<std::size_t>((day - first_of_all).count()); }
+    static void                          close(table& days, sys_days day) { days[index_of(day) / 64] &= ~(std::uint64_t{1} << index_of(day) % 64); }
     /// A table in which all but the weekend is open.
     [[nodiscard]] std::shared_ptr<table> open_weekdays() const;
-    void                               require_some_day() const;
-    void                               require_known(sys_days day) const;
+    void                                 require_some_day() const;
+    void                                 require_known(sys_days day) const;
+    [[noreturn]] void                    refuse_long_holiday(sys_days day) const;
 
     std::string                  name_;
     weekdays                     weekend_;
@@ -103,6 +109,11 @@ inline void business_calendar::require_known(sys_days day) const
     if (first_known_ <= day && day <= last_of_all) return;
     throw invalid_terms({std::string("calendar '") + name_ + "'",
                          std::string("knows the days from ") + to_string(first_known_) + " to " + to_string(last_of_all), to_string(day), ""});
+}
+
+inline void business_calendar::refuse_long_holiday(sys_days day) const
+{
+    throw invalid_terms({std::string("calendar '") + name_ + "'", "must have a business day within 366 days", std::string("none from ") + to_string(day), ""});
 }
 
 inline void business_calendar::require_some_day() const
@@ -157,6 +168,41 @@ inline bool business_calendar::is_business_day(sys_days day) const
 {
     require_known(day);
     return ((*days_)[index_of(day) / 64] >> index_of(day) % 64 & 1) != 0;
+}
+
+inline sys_days business_calendar::on_or_after(sys_days day) const
+{
+    require_known(day);
+    const std::size_t   from  = index_of(day);
+    const std::uint64_t first = (*days_)[from / 64] >> from % 64;
+    if (first != 0) return day + date::days{std::countr_zero(first)};
+    int distance = 64 - static_cast<int>(from % 64); // to the first day of the next word
+    for (std::size_t i = from / 64 + 1; i < days_->size() && distance <= longest_holiday; ++i, distance += 64) {
+        const std::uint64_t open  = (*days_)[i];
+        const int           found = distance + std::countr_zero(open);
+        if (open == 0) continue;
+        if (found > longest_holiday) break;
+        return day + date::days{found};
+    }
+    refuse_long_holiday(day);
+}
+
+inline sys_days business_calendar::on_or_before(sys_days day) const
+{
+    require_known(day);
+    const std::size_t   from  = index_of(day);
+    const std::uint64_t first = (*days_)[from / 64] << (63 - from % 64);
+    const auto          known = [this](sys_days found) { return require_known(found), found; }; // a table is open before the first day known
+    if (first != 0) return known(day - date::days{std::countl_zero(first)});
+    int distance = static_cast<int>(from % 64) + 1; // to the last day of the word before
+    for (std::size_t i = from / 64; i > 0 && distance <= longest_holiday; --i, distance += 64) {
+        const std::uint64_t open  = (*days_)[i - 1];
+        const int           found = distance + std::countl_zero(open);
+        if (open == 0) continue;
+        if (found > longest_holiday) break;
+        return known(day - date::days{found});
+    }
+    refuse_long_holiday(day);
 }
 
 inline bool operator==(const business_calendar& a, const business_calendar& b)
