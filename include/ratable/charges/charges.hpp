@@ -2,6 +2,7 @@
 /// All charges of a contract: what is invoiced, for what, when, and when it is paid.
 #pragma once
 
+#include <ratable/capacity/capacity_time.hpp>
 #include <ratable/charges/committed_spend.hpp>
 #include <ratable/charges/credits.hpp>
 #include <ratable/charges/delay.hpp>
@@ -46,25 +47,13 @@ inline ramp steps_within(const ramp& steps, const period& days)
     return cut;
 }
 
-/// The day on which the whole order ends before its time, by the customer's termination or for lateness.
-template <currency C>
-std::optional<sys_days> order_end(const contract<C>& c, const std::vector<delivery>& deliveries)
-{
-    std::optional<sys_days> end = early_end(c);
-    if (!c.delay.is_known() || c.delay.value().ends != termination_scope::order) return end;
-    for (const delivery& d : deliveries) {
-        if (d.past_long_stop && d.terminated_on) end = earlier(end, *d.terminated_on);
-    }
-    return end;
-}
-
 /// The rows of one contract while they are made.
 template <currency C>
 class charge_maker
 {
 public:
     charge_maker(std::vector<charge<C>>& rows, const contract<C>& c, const readings<C>& read)
-        : rows_(rows), c_(c), read_(read), term_(needed(c, "term", c.term)), billing_(needed(c, "billing", c.billing)), deliveries_(delivery_of(c)), end_(order_end(c, deliveries_)),
+        : rows_(rows), c_(c), read_(read), term_(needed(c, "term", c.term)), billing_(needed(c, "billing", c.billing)), deliveries_(delivery_of(c)), end_(first_day_after(early_end_of(c))),
           service_(is_said(c.tranches) ? service_days(needed(c, "tranches", c.tranches), days_of(term_)) : days_of(term_))
     {
         calendar_ = billing_calendar(billing_, term_, end_ ? period(service_.start(), *end_) : service_);
@@ -89,12 +78,14 @@ public:
         if (const auto* power = clause_of(c_.power, "power")) {
             append_power(rows_, *power, steps_within(make_ramp(tranches_of(), days_of(term_)), billed_days()), fee_terms<C>{term_, billing_.periods, billed(), read_, {"power"}});
         }
-        append_credits(rows_, c_, billed(), std::span<const tranche_bill<C>>(bills_), read_);
+        append_credits(rows_, c_, std::span<const billing_period>(calendar_), std::span<const tranche_bill<C>>(bills_), read_);
         if (billing_.holdback) append_holdback(rows_, *billing_.holdback, billing_.payment, billed(), first_in_service());
         std::stable_sort(rows_.begin(), rows_.end(), [](const charge<C>& a, const charge<C>& b) { return a.invoiced < b.invoiced; });
     }
 
 private:
+    static std::optional<sys_days> first_day_after(const std::optional<early_end>& end) { return end ? std::optional(end->on) : std::nullopt; }
+
     [[nodiscard]] std::span<const billing_period> billed() const { return std::span<const billing_period>(calendar_).first(billed_); }
     [[nodiscard]] period                          billed_days() const { return period(service_.start(), end_ ? *end_ : service_.end()); }
     [[nodiscard]] const tranches&                 tranches_of() const { return needed(c_, "tranches", c_.tranches); }
