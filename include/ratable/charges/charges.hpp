@@ -161,7 +161,7 @@ private:
             tranche_bill<C>& to = bill_of(in.tranche);
             to.monthly_fee += monthly_fee(fee, t, fee.price.value().amount);
             bill(to, in_force(t, days_of(term_)), to.planned, deliveries_[j].terminated_on,
-                 [&](std::vector<charge<C>>& rows, const period& days) { append_fee(rows, fee, t, steps_of(t, days), in); });
+                 [&](std::vector<charge<C>>& rows, const period& service) { append_fee(rows, fee, t, steps_of(t, service), in); });
         }
         if (!found) throw invalid_terms({to_string(in.clause) + ".tranche", "must name a tranche of the contract", "'" + fee.tranche + "'", "name one, or leave it out for all"});
     }
@@ -185,7 +185,7 @@ private:
             tranche_bill<C>& to = bill_of(in.tranche);
             to.monthly_fee += values[j] / fraction(calendar_month_quanta(to.planned), month_quanta);
             bill(to, in_force(t, days_of(term_)), to.planned, deliveries_[j].terminated_on,
-                 [&](std::vector<charge<C>>& rows, const period& days) { append_spread(rows, values[j], steps_of(t, days), fee.rounds, in); });
+                 [&](std::vector<charge<C>>& rows, const period& service) { append_spread(rows, values[j], steps_of(t, service), fee.rounds, in); });
         }
     }
 
