@@ -194,7 +194,8 @@ inline std::size_t adjust_dates(std::span<sys_days> days, std::span<sys_days> un
 /// Whether a row is one whole period, counted from either end.
 inline bool is_whole(const period& p, const frequency& every, const roll_convention& by)
 {
-    return every == frequency::once || next_roll(p.start(), every, by) == p.end() || previous_roll(p.end(), every, by) == p.start();
+    if (every == frequency::once) return true;
+    return rolls_on(p.start(), by) && rolls_on(p.end(), by) && (next_roll(p.start(), every, by) == p.end() || previous_roll(p.end(), every, by) == p.start());
 }
 
 } // namespace detail
