@@ -2,6 +2,9 @@
 /// A contract out of a deal file's tables: which key holds which term. Internal to deal_file.hpp.
 #pragma once
 
+#include <ratable/io/deal_file_clauses.hpp>
+#include <ratable/io/deal_file_fields.hpp>
+#include <ratable/io/deal_file_prices.hpp>
 #include <ratable/io/deal_file_reader.hpp>
 #include <ratable/io/deal_file_stated.hpp>
 #include <ratable/terms/contract.hpp>
@@ -17,15 +20,6 @@
 
 namespace ratable {
 
-/// Bounds on what a stranger's file may ask for.
-struct deal_file_limits
-{
-    static constexpr std::size_t bytes    = 1 << 20;
-    static constexpr std::size_t tranches = 1'000;
-    static constexpr std::size_t views    = 16;
-    static constexpr int         months   = 1'200; ///< of a term
-};
-
 namespace detail {
 
 /// A term's name in the file: amounts stand in [consideration], everything else under its own path.
@@ -39,7 +33,8 @@ inline std::string deal_file_key(const term_path& path)
 /// The keys of the document itself, asked for together, so that one that is misspelt is seen even when reading stops early.
 inline void accept_root_keys(deal_reader& in, const toml::table& root)
 {
-    for (const char* key : {"format", "id", "version", "name", "currency", "customer", "provider", "signed", "known_on", "term", "consideration", "tranches", "views"}) {
+    for (const char* key : {"format", "id", "version", "name", "currency", "customer", "provider", "signed", "known_on", "term", "consideration", "tranches", "pricing", "billing",
+                            "spend", "prepayment", "delay", "service_level", "power", "availability", "options", "termination", "views"}) {
         in.find(root, key);
     }
 }
@@ -49,9 +44,19 @@ template <int Digits>
 class contract_reader
 {
     using C = any_currency<Digits>;
+    struct source_table
+    {
+        deal_table          table;
+        inherited_statement by;
+    };
 
 public:
-    contract_reader(deal_reader& in, const toml::table& root, C currency) : in_(in), stated_(in), root_(root), currency_(currency) {}
+    contract_reader(deal_reader& in, const toml::table& root, C currency)
+        : in_(in), stated_(in), root_(root), currency_(currency), fields_(in, stated_, places_), prices_(in, fields_, currency)
+    {
+    }
+    contract_reader(const contract_reader&)            = delete; // its readers hold on to it
+    contract_reader& operator=(const contract_reader&) = delete;
 
     contract<C> read(const std::string& stem)
     {
@@ -64,19 +69,23 @@ public:
         c.known_on  = stated_.read_date(in_.need(root_, "known_on", "known_on", "write the day it became public, such as 2025-11-03"), "known_on");
         c.version   = read_version();
         read_term(c.term);
-        consideration_ = read_table("consideration");
-        if (consideration_ != nullptr) consideration_statement_ = stated_.read_statement(*consideration_, "consideration");
+        if (const toml::table* table = read_table("consideration")) tables_["consideration"] = {{table, "consideration"}, stated_.read_statement(*table, "consideration")};
         read_tranche_list(c);
+        read_pricing(c);
+        read_clauses(c);
+        read_option_list(c);
         read_view_list(c);
         each_term(c, [this]<class S>(const term_path& path, S& s, const statement*) { this->read_one(path, s); });
         return c;
     }
 
-    /// Where a term stands in the file, for problems found after reading.
+    /// Where a term stands in the file, or else the innermost table around it, for problems found after reading.
     [[nodiscard]] toml::source_position position_of(const term_path& path) const
     {
-        const auto found = places_.find(to_string(path));
-        return found == places_.end() ? toml::source_position{1, 1} : found->second;
+        for (std::string text = to_string(path); !text.empty(); text.erase(text.find_last_of(".[") == std::string::npos ? 0 : text.find_last_of(".["))) {
+            if (const auto found = places_.find(text); found != places_.end()) return found->second;
+        }
+        return {1, 1};
     }
 
 private:
@@ -168,14 +177,11 @@ private:
             const auto day = stated_.read_date(end, "term.end");
             return day ? std::optional(until(*day)) : std::nullopt;
         }
-        const std::string text  = in_.text(*length, "term.length");
-        const std::size_t space = text.find(' ');
-        const std::string unit  = space == std::string::npos ? "" : text.substr(space + 1);
-        int               n     = 0;
-        for (const char c : text.substr(0, space)) n = is_digit(c) && n <= deal_file_limits::months ? n * 10 + (c - '0') : deal_file_limits::months + 1;
-        if (unit == "years" || unit == "year") n *= 12;
-        else if (unit != "months" && unit != "month") n = 0;
-        if (n >= 1 && n <= deal_file_limits::months) return term_length(date::months{n});
+        const std::string text = in_.text(*length, "term.length");
+        try {
+            if (const date::months n = parse_months(text); n.count() > 0) return term_length(n);
+        } catch (const parse_error&) {
+        }
         if (!text.empty()) in_.complain(*length, "term.length", "must be whole months or years, at most 100 years", "write \"7 years\" or \"84 months\"");
         return std::nullopt;
     }
@@ -198,37 +204,121 @@ private:
     {
         const toml::node* node = in_.need(root_, "tranches", "tranches", "write [[tranches]], or [tranches] with unknown = \"why\"");
         if (node == nullptr) return;
-        places_["tranches"] = node->source().begin;
-        if (const auto* table = node->as_table()) {
-            if (table->contains("unknown")) {
-                c.tranches = stated_.read_unknown(*table, "tranches");
-            } else {
-                in_.accept_all(*table);
-                in_.complain(*node, "tranches", "must be an array of tables, or have the single key unknown", "write [[tranches]], or unknown = \"why\"");
-            }
-            return;
-        }
-        tranche_tables_ = tables_of(*node, "tranches", deal_file_limits::tranches);
         ratable::tranches list;
-        for (std::size_t i = 0; i < tranche_tables_.size(); ++i) {
-            const std::string subject = std::string("tranches[") + std::to_string(i) + "]";
-            list.push_back({.name = in_.text(*tranche_tables_[i], "name", subject + ".name"), .in_service = unknown(""), .capacity = unknown("")});
-            tranche_statements_.push_back(stated_.read_statement(*tranche_tables_[i], subject));
+        for (const deal_table& t : tables_of_list(*node, "tranches", deal_file_limits::tranches, c.tranches)) {
+            list.push_back({.name        = fields_.text(t, "name", ""),
+                            .in_service  = unknown(""),
+                            .capacity    = unknown(""),
+                            .end_on_slip = fields_.choice(t, "end_on_slip", named(slipped_end::follows, slipped_end::fixed), std::optional<slipped_end>()),
+                            .ramp_up     = read_ramp_up(fields_, t)});
+            tables_[t.path] = {t, stated_.read_statement(*t.node, t.path)};
         }
-        c.tranches = std::move(list);
+        if (node->is_array()) c.tranches = std::move(list);
+    }
+
+    void read_pricing(contract<C>& c)
+    {
+        const toml::node* node = in_.find(root_, "pricing");
+        if (node == nullptr) return;
+        ratable::pricing<C>    list;
+        std::vector<statement> by;
+        for (const deal_table& t : tables_of_list(*node, "pricing", deal_file_limits::pricing, c.pricing)) {
+            auto clause = prices_.clause(t);
+            if (!clause) clause = consideration_fee{.by = billed_by::capacity}; // complained of, and keeps the places of the others
+            else by.push_back(read_clause_statement(t));
+            list.push_back(std::move(*clause));
+        }
+        if (!by.empty()) c.pricing = stated<ratable::pricing<C>>(shaped<ratable::pricing<C>>{shape::exact, {}, std::move(list), {}}, of_all(by));
+    }
+
+    void read_option_list(contract<C>& c)
+    {
+        const toml::node* node = in_.find(root_, "options");
+        if (node == nullptr) return;
+        ratable::options<C>    list;
+        std::vector<statement> by;
+        for (const deal_table& t : tables_of_list(*node, "options", deal_file_limits::options, c.options)) {
+            list.push_back(prices_.option(t));
+            by.push_back(read_clause_statement(t));
+        }
+        if (!by.empty()) c.options = stated<ratable::options<C>>(shaped<ratable::options<C>>{shape::exact, {}, std::move(list), {}}, of_all(by));
+    }
+
+    void read_clauses(contract<C>& c)
+    {
+        read_clause("billing", c.billing, [this](const deal_table& t) { return read_billing(fields_, t); });
+        read_clause("spend", c.spend, [this](const deal_table& t) { return prices_.spend(t); });
+        read_clause("prepayment", c.prepayment, [this](const deal_table& t) { return read_prepayment(fields_, t); });
+        read_clause("delay", c.delay, [this](const deal_table& t) { return read_delay(fields_, t); });
+        read_clause("service_level", c.service_level, [this](const deal_table& t) { return read_service_level(fields_, t); });
+        read_clause("power", c.power, [this](const deal_table& t) { return prices_.power(t); });
+        read_clause("availability", c.availability, [this](const deal_table& t) { return read_availability(in_, fields_, t); });
+        read_clause("termination", c.termination, [this](const deal_table& t) { return prices_.termination(t); });
+    }
+
+    template <class T, class Make>
+    void read_clause(const char* key, stated<T>& s, Make&& make)
+    {
+        const toml::node* node = in_.find(root_, key);
+        if (node == nullptr) return;
+        places_[key] = node->source().begin;
+        const auto* table = node->as_table();
+        if (table == nullptr) {
+            in_.complain(*node, key, "must be a table", std::string("write [") + key + "]");
+        } else if (table->contains("unknown")) {
+            s = stated_.read_unknown(*table, key);
+        } else {
+            const deal_table t{table, key};
+            s = stated<T>(shaped<T>{shape::exact, {}, make(t), {}}, read_clause_statement(t));
+        }
+    }
+
+    /// The statement of a clause, which its choices rest on, and its values inherit; a stand-in after a complaint.
+    statement read_clause_statement(const deal_table& t)
+    {
+        const auto by   = stated_.complete(stated_.read_statement(*t.node, t.path), *t.node, t.path).value_or(statement{known::assumed, "not stated"});
+        tables_[t.path] = {t, {by.how, by.source}};
+        return by;
+    }
+
+    /// What a list rests on when each entry has a statement of its own: the least known of them, and every source once.
+    static statement of_all(const std::vector<statement>& each)
+    {
+        statement                all = each.front();
+        std::vector<std::string> sources{all.source};
+        for (const statement& by : each) {
+            all.how = std::max(all.how, by.how);
+            if (std::find(sources.begin(), sources.end(), by.source) != sources.end()) continue;
+            sources.push_back(by.source);
+            (all.source += "; ") += by.source;
+        }
+        return all;
+    }
+
+    /// The tables of a list that may be unknown as a whole.
+    template <class T>
+    std::vector<deal_table> tables_of_list(const toml::node& node, const std::string& key, std::size_t limit, stated<T>& s)
+    {
+        places_[key] = node.source().begin;
+        const auto* table = node.as_table();
+        if (table == nullptr) return tables_of(node, key, limit);
+        if (table->contains("unknown")) {
+            s = stated_.read_unknown(*table, key);
+        } else {
+            in_.accept_all(*table);
+            in_.complain(node, key, "must be an array of tables, or have the single key unknown", std::string("write [[") + key + "]], or unknown = \"why\"");
+        }
+        return {};
     }
 
     void read_view_list(contract<C>& c)
     {
         const toml::node* node = in_.find(root_, "views");
         if (node == nullptr) return;
-        view_tables_ = tables_of(*node, "views", deal_file_limits::views);
-        for (std::size_t i = 0; i < view_tables_.size(); ++i) {
-            const toml::table& table   = *view_tables_[i];
-            const std::string  subject = std::string("views[") + std::to_string(i) + "]";
-            view_statements_.push_back(stated_.read_statement(table, subject));
-            view_dates_.push_back(stated_.read_date(in_.need(table, "date", subject + ".date", "write the day of the rate"), subject + ".date"));
-            view_currencies_.push_back(read_view_currency(table, subject));
+        for (const deal_table& t : tables_of(*node, "views", deal_file_limits::views)) {
+            tables_[t.path] = {t, stated_.read_statement(*t.node, t.path)};
+            view_dates_.push_back(fields_.day(t, "date", true));
+            view_currencies_.push_back(read_view_currency(*t.node, t.path));
             c.views.push_back(empty_view(iso4217_minor_digits(view_currencies_.back()).value_or(2)));
         }
     }
@@ -264,37 +354,43 @@ private:
         return "";
     }
 
-    std::vector<const toml::table*> tables_of(const toml::node& node, const std::string& subject, std::size_t limit)
+    std::vector<deal_table> tables_of(const toml::node& node, const std::string& subject, std::size_t limit)
     {
-        std::vector<const toml::table*> tables;
-        const auto*                     list = node.as_array();
+        std::vector<deal_table> tables;
+        const auto*             list = node.as_array();
         if (list == nullptr || !list->is_homogeneous(toml::node_type::table)) {
             in_.complain(node, subject, "must be an array of tables", "write [[" + subject + "]]");
         } else if (list->size() > limit) {
             in_.complain(node.source().begin, {subject, std::string("must not have more than ") + std::to_string(limit) + " entries", std::to_string(list->size()), "merge some"});
         } else {
-            for (const toml::node& entry : *list) tables.push_back(entry.as_table());
+            for (const toml::node& entry : *list) {
+                tables.push_back({entry.as_table(), subject + "[" + std::to_string(tables.size()) + "]"});
+                places_[tables.back().path] = entry.source().begin;
+            }
         }
         return tables;
     }
 
     // -- the walk --
 
-    template <class T>
-    void read_one(const term_path& path, stated<T>& s)
+    /// A term that must be written has a type that says so.
+    template <class S>
+    void read_one(const term_path& path, S& s)
     {
-        if constexpr (!std::same_as<T, term> && !std::same_as<T, tranches>) { // those are read as a whole, before the walk
-            const auto index = static_cast<std::size_t>(path.index);
-            if (path.list == "tranches") {
-                const bool needed = path.field == "in_service" || path.field == "capacity";
-                read_at(*tranche_tables_[index], path.field, needed, path, tranche_statements_[index], s);
-            } else if (path.list == "views") {
-                if (view_currencies_[index].empty()) in_.accept_all(*view_tables_[index]);
-                else read_at(*view_tables_[index], path.field, true, path, view_statements_[index], s);
-            } else if (consideration_ != nullptr) {
-                const bool headline = path.list == "consideration";
-                read_at(*consideration_, headline ? "headline" : path.list, headline, path, consideration_statement_, s);
+        using T = typename S::value_type;
+        if constexpr (!std::same_as<T, term> && !has_terms_inside<T>) { // those are read as a whole, before the walk
+            const bool  amount = path.list == "consideration" || path.list == "committed" || path.list == "up_to";
+            const auto  found  = tables_.find(amount ? "consideration" : to_string({path.list, path.index}));
+            if (found == tables_.end()) return; // its table was refused
+            if (path.list == "views" && view_currencies_[static_cast<std::size_t>(path.index)].empty()) return in_.accept_all(*found->second.table.node);
+            const toml::table* table = found->second.table.node;
+            std::string_view   key   = path.list == "consideration" ? "headline" : amount ? path.list : path.field;
+            for (std::size_t dot = key.find('.'); table != nullptr && dot != std::string_view::npos; dot = key.find('.')) {
+                const toml::node* inner = table->get(key.substr(0, dot)); // asked for when the clause was made
+                table                   = inner == nullptr ? nullptr : inner->as_table();
+                key.remove_prefix(dot + 1);
             }
+            if (table != nullptr) read_at(*table, key, !std::same_as<S, stated<T>>, path, found->second.by, s);
         }
     }
 
@@ -315,9 +411,21 @@ private:
         if constexpr (std::same_as<T, year_month_day>) {
             return {};
         } else if constexpr (std::same_as<T, power<any_basis>>) {
-            return {[](const std::string& text) { return parse_power(text); }, "write \"250 MW\" or \"200 MW critical_it\""};
+            return as_power;
         } else if constexpr (std::same_as<T, any_accelerator>) {
-            return {[](const std::string& text) { return any_accelerator(text); }, "write \"gb300\""};
+            return as_accelerator;
+        } else if constexpr (std::same_as<T, ratio>) {
+            return as_ratio;
+        } else if constexpr (std::same_as<T, date::days>) {
+            return as_days;
+        } else if constexpr (std::same_as<T, date::months>) {
+            return path.list == "prepayment" ? as_month_number : as_months;
+        } else if constexpr (std::same_as<T, metered>) {
+            return as_metered;
+        } else if constexpr (std::same_as<T, gpus<any_accelerator>>) {
+            return as_accelerators;
+        } else if constexpr (std::same_as<T, unit_price<C>>) {
+            return as_unit_price(currency_, path.list != "power" ? "gb300-hour" : path.field == "demand" ? "kW" : "kWh");
         } else if constexpr (requires(const T& rate) { rate.quote_per_base; }) {
             const auto on   = view_dates_[static_cast<std::size_t>(path.index)].value_or(year_month_day{});
             const auto base = currency_of<decltype(T{}.base)::minor_digits>(view);
@@ -332,15 +440,12 @@ private:
     stated_reader                                stated_;
     const toml::table&                           root_;
     C                                            currency_;
-    const toml::table*                           consideration_ = nullptr;
-    inherited_statement                          consideration_statement_;
-    std::vector<const toml::table*>              tranche_tables_;
-    std::vector<inherited_statement>             tranche_statements_;
-    std::vector<const toml::table*>              view_tables_;
-    std::vector<inherited_statement>             view_statements_;
     std::vector<std::optional<year_month_day>>   view_dates_;
     std::vector<std::string>                     view_currencies_;
+    std::map<std::string, source_table>          tables_; ///< those with stated values, by path
     std::map<std::string, toml::source_position> places_;
+    field_reader                                 fields_;
+    price_reader<C>                              prices_;
 };
 
 } // namespace detail
