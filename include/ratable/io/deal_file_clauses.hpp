@@ -2,6 +2,7 @@
 /// Clauses out of a deal file's tables, but for their stated values, which the walk over the terms fills. Internal to deal_file.hpp.
 #pragma once
 
+#include <ratable/calendar/holiday_calendars.hpp>
 #include <ratable/io/deal_file_fields.hpp>
 #include <ratable/io/deal_file_text.hpp>
 #include <ratable/terms/contract.hpp>
