@@ -66,7 +66,6 @@ ratable::roll_convention roll_named(std::string_view name)
 {
     const std::string word = plain(name);
     if (word == "none") return ratable::roll_convention::none;
-    if (word == "tbill") throw not_offered{"another roll convention: TBILL"};
     std::string text(name);
     if (word.substr(0, 3) == "day") {
         text = "Day" + word.substr(3);

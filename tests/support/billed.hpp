@@ -5,6 +5,7 @@
 #include <ratable/charges/billing_calendar.hpp>
 #include <ratable/charges/charge.hpp>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,14 @@ std::vector<std::string> shown(const std::vector<ratable::charge<C>>& rows)
     std::vector<std::string> lines;
     for (const auto& row : rows) lines.push_back(shown(row));
     return lines;
+}
+
+/// Rows first … last − 1.
+template <class C>
+std::vector<std::string> shown(const std::vector<ratable::charge<C>>& rows, std::size_t first, std::size_t last)
+{
+    const auto lines = shown(rows);
+    return {lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
 } // namespace tests

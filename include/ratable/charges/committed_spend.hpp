@@ -55,15 +55,17 @@ constexpr bool draws_spend(charge_kind k)
     return k == charge_kind::usage || k == charge_kind::make_up || k == charge_kind::shortfall || k == charge_kind::overage || k == charge_kind::true_up || k == charge_kind::rebate;
 }
 
-/// The periods of a contract year that begin within the term.
+/// The periods that begin in a contract year, within the term.
 struct year_of_periods
 {
     const billing_period* first = nullptr;
     const billing_period* last  = nullptr;
 };
 
-inline std::vector<year_of_periods> years_of(std::span<const billing_period> periods, sys_days term_end)
+/// A short last year in which no period begins closes with the last period of all.
+inline std::vector<year_of_periods> years_of(std::span<const billing_period> periods, const term& t)
 {
+    const sys_days               term_end = days_of(t).end();
     std::vector<year_of_periods> years;
     for (const billing_period& p : periods) {
         if (p.days.start() >= term_end) break;
@@ -71,6 +73,9 @@ inline std::vector<year_of_periods> years_of(std::span<const billing_period> per
         year_of_periods& year = years[static_cast<std::size_t>(p.contract_year) - 1];
         if (year.first == nullptr) year.first = &p;
         year.last = &p;
+    }
+    while (!years.empty() && sys_days{moved_by_months(t.start, date::months{12 * static_cast<int>(years.size())}, t.month_rule)} < term_end) {
+        years.push_back({years.back().last, years.back().last});
     }
     return years;
 }
@@ -107,7 +112,7 @@ std::vector<spend_year<C>> append_undrawn_spend(std::vector<charge<C>>& rows, co
     const money<C>& a_year = clause.a_year.value();
     if (sign(a_year) < 0) throw invalid_terms({"spend", "must not be negative", to_string(a_year), "write what is committed a year"});
     if (clause.at_end == undrawn::rolls_over) throw invalid_terms({"spend", "must be billed or lapse at the term's end", "rolls_over", "write undrawn::billed or undrawn::lapses"});
-    const auto                 years = detail::years_of(periods, days_of(t).end());
+    const auto                 years = detail::years_of(periods, t);
     const auto                 drawn = detail::drawn_by_year(rows, years);
     const money<C>             zero(decimal<C::minor_digits>{}, a_year.unit);
     std::vector<spend_year<C>> result;
