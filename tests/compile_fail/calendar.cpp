@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What must not compile on the calendar floor: constants that are no dates. Twins that compile come first.
+#include <ratable/calendar/any_day_count.hpp>
 #include <ratable/calendar/schedule.hpp>
 
 using namespace ratable;
@@ -10,6 +11,8 @@ namespace {
 [[maybe_unused]] constexpr auto leap_day = checked_day(2024_y / feb / 29);
 [[maybe_unused]] constexpr period november(2025_y / nov / 3, 2025_y / dec / 3);
 [[maybe_unused]] constexpr auto clamped = add_months(2027_y / jan / 31, date::months{1}, month_rule::clamp);
+[[maybe_unused]] constexpr fraction half = year_fraction(2026_y / jan / 31, 2026_y / jul / 31, thirty_360_isda{});
+[[maybe_unused]] constexpr any_day_count agreed = thirty_u_360_eom{};
 
 } // namespace
 
@@ -31,4 +34,14 @@ constexpr auto x = add_months(2027_y / jan / 31, date::months{1}, month_rule::re
 // case months_without_a_rule: add_months
 #ifdef CASE_months_without_a_rule
 constexpr auto x = add_months(2027_y / jan / 31, date::months{1});
+#endif
+
+// case year_fraction_over_a_number: day_count
+#ifdef CASE_year_fraction_over_a_number
+constexpr auto x = year_fraction(2026_y / jan / 31, 2026_y / jul / 31, 360);
+#endif
+
+// case any_day_count_that_needs_context: any_day_count
+#ifdef CASE_any_day_count_that_needs_context
+constexpr any_day_count x = thirty_u_360{.end_of_month = true};
 #endif
