@@ -160,17 +160,17 @@ TEST_CASE("a schedule covers its term exactly, without gap or overlap, on every 
             for (const frequency every : every_frequency) {
                 for (const period_basis basis : every_basis) {
                     const auto periods = make_schedule(whole, every, basis, rule);
-                    INFO(to_string(whole), ", every ", static_cast<int>(every), ", basis ", static_cast<int>(basis), ", rule ", static_cast<int>(rule));
+                    INFO(to_string(whole), ", every ", to_string(every), ", basis ", static_cast<int>(basis), ", rule ", static_cast<int>(rule));
                     REQUIRE(contiguous(whole, periods));
-                    const std::int64_t most_days = static_cast<int>(every) == 1 ? 31 : static_cast<int>(every) == 3 ? 92 : 366;
+                    const std::int64_t most_days = every == monthly ? 31 : every == quarterly ? 92 : 366;
                     for (std::size_t k = 0; k < periods.size(); ++k) {
                         REQUIRE(periods[k].days() <= most_days);
                         const bool inner = k + 1 < periods.size() && (basis == contract_periods || k > 0);
-                        if (inner) REQUIRE(periods[k].days() >= 28 * static_cast<int>(every));
+                        if (inner) REQUIRE(periods[k].days() >= 28 * every.months());
                         if (basis == calendar_periods && k > 0) {
                             const year_month_day first{periods[k].start()};
                             REQUIRE(first.day() == date::day{1});
-                            REQUIRE((static_cast<unsigned>(first.month()) - 1) % static_cast<unsigned>(every) == 0);
+                            REQUIRE((static_cast<unsigned>(first.month()) - 1) % static_cast<unsigned>(every.months()) == 0);
                         }
                     }
                 }

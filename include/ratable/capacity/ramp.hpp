@@ -38,7 +38,7 @@ using ramp = std::vector<capacity_step>;
 
 /// A tranche by itself: one step, or one for each day of its ramp-up and one for what follows.
 /// Rounds: each day's capacity of a ramp-up to a whole watt, as the ramp names it.
-[[nodiscard]] ramp make_ramp(const tranche& t, const period& days);
+[[nodiscard]] ramp steps_of(const tranche& t, const period& days);
 
 /// Steps from the first day of the term to the last of service, without gap; 0 MW before the first tranche.
 ///
@@ -61,10 +61,6 @@ namespace detail {
 
 /// Left out: as long as the term.
 inline bool lasts(const tranche& t) { return !t.end.is_known() && t.end.unknown_because().empty(); }
-
-/// Whether a term was stated, be it as unknown.
-template <class T>
-bool is_said(const stated<T>& s) { return s.is_known() || !s.unknown_because().empty(); }
 
 inline period within_term(sys_days start, sys_days end, const period& term, sys_days last)
 {
@@ -110,7 +106,7 @@ inline period service_days(const tranches& list, const period& term)
     return period(term.start(), last);
 }
 
-inline ramp make_ramp(const tranche& t, const period& days)
+inline ramp steps_of(const tranche& t, const period& days)
 {
     const power<any_basis>& full = t.capacity.value();
     ramp                    steps;
@@ -140,7 +136,7 @@ inline ramp make_ramp(const tranches& list, const period& term)
     for (const tranche& t : list) {
         const period     days = in_force(t, term);
         power<any_basis> before(0, t.capacity.value().in);
-        for (const capacity_step& step : make_ramp(t, days)) {
+        for (const capacity_step& step : steps_of(t, days)) {
             add_change(step.period.start(), step.capacity - before);
             before = step.capacity;
         }

@@ -66,12 +66,12 @@ namespace detail {
 template <class F>
 void each_priced_part(const period& days, price_start starts, const term& t, std::span<const billing_period> calendar, F&& f)
 {
-    const year_month_day& start = t.start;
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
     for (const billing_period& bill : calendar) {
         const auto part = intersection(bill.days, days);
         if (!part) continue;
         if (starts == price_start::on_anniversary) {
-            const sys_days anniversary = boundary(start, 12 * bill.contract_year, frequency::monthly, period_basis::contract, t.month_rule);
+            const sys_days anniversary = month_ends[12 * bill.contract_year];
             if (part->start() < anniversary && anniversary < part->end()) {
                 f(period(part->start(), anniversary), bill.contract_year, bill);
                 f(period(anniversary, part->end()), bill.contract_year + 1, bill);
@@ -87,11 +87,11 @@ void each_priced_part(const period& days, price_start starts, const term& t, std
 /// Contract months that a part of a billing period covers, in 1/377580 months.
 inline std::int64_t contract_month_quanta(const period& part, const billing_period& bill, const term& t)
 {
-    const year_month_day& first  = t.start;
-    std::int64_t          quanta = 0;
-    sys_days              begins = bill.days.start();
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    std::int64_t     quanta = 0;
+    sys_days         begins = bill.days.start();
     for (int month = bill.contract_month; begins < part.end(); ++month) {
-        const sys_days ends = boundary(first, month, frequency::monthly, period_basis::contract, t.month_rule);
+        const sys_days ends = month_ends[month];
         if (const auto days = intersection(part, period(begins, ends))) quanta += days->days() * (month_quanta / (ends - begins).count());
         begins = ends;
     }

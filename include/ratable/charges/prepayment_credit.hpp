@@ -77,7 +77,7 @@ inline sys_days prepayment_due(const prepayment& terms, sys_days planned) { retu
 inline std::vector<std::int64_t> window_months(const prepayment& terms, const period& service, std::span<const billing_period> periods, frequency every, month_rule rule)
 {
     const auto [first, last] = detail::window_of(terms);
-    const year_month_day      start{service.start()};
+    const detail::boundaries  month_ends(service.start(), frequency::monthly, period_basis::contract, rule);
     std::vector<std::int64_t> months(periods.size(), 0);
     std::int64_t              month = 1; // the next to begin
     for (std::size_t i = 0; i < periods.size() && month <= last; ++i) {
@@ -85,10 +85,10 @@ inline std::vector<std::int64_t> window_months(const prepayment& terms, const pe
         if (days.end() <= service.start() || service.end() <= days.start()) continue;
         const std::int64_t from = month;
         if (terms.counted_in == credit_months::billing) {
-            month += static_cast<int>(every);
+            month += every.months();
         } else {
             const sys_days until = std::min(days.end(), service.end());
-            while (month <= last && detail::boundary(start, static_cast<int>(month) - 1, frequency::monthly, period_basis::contract, rule) < until) ++month;
+            while (month <= last && month_ends[static_cast<int>(month) - 1] < until) ++month;
         }
         months[i] = std::max<std::int64_t>(std::min(month - 1, last) - std::max(from, first) + 1, 0);
     }

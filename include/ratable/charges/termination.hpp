@@ -83,9 +83,9 @@ money<C> termination_fee_on(const early_termination<C>& terms, const term& t, sy
         throw invalid_terms({"termination", std::string("must fall within the term ") + to_string(days) + ", after its first day", to_string(day), "choose a day of the term"});
     }
     if (terms.fee_by_year.empty()) throw invalid_terms({"termination.fee_by_year", "must have the fee of contract year 1", "no fee", "list the fees by contract year"});
-    const year_month_day start = t.start;
-    std::size_t          year  = 1; // the one that `day` falls in
-    while (year < terms.fee_by_year.size() && detail::boundary(start, static_cast<int>(12 * year), frequency::monthly, period_basis::contract, t.month_rule) <= day) ++year;
+    const detail::boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    std::size_t              year = 1; // the one that `day` falls in
+    while (year < terms.fee_by_year.size() && month_ends[static_cast<int>(12 * year)] <= day) ++year;
     return terms.fee_by_year[year - 1];
 }
 
