@@ -191,6 +191,24 @@ TEST_CASE("between stated dates a stub that is named stands at the other end, an
     CHECK(dates(terms) == "2014-06-04 2014-09-01 2014-09-04");
 }
 
+TEST_CASE("a roll on the day of one of the ends places a stub that is not stated, and makes it smart")
+{
+    const auto made = [](unsigned start, unsigned end, by roll) {
+        schedule_terms terms = from_to(2014_y / jun / date::day{start}, 2014_y / sep / date::day{end});
+        terms.roll           = roll;
+        return dates(terms);
+    };
+    CHECK(made(4, 17, by::day_of_month(17)) == "2014-06-04 2014-06-17 2014-07-17 2014-08-17 2014-09-17");
+    CHECK(made(14, 17, by::day_of_month(17)) == "2014-06-14 2014-07-17 2014-08-17 2014-09-17");
+    CHECK(made(4, 17, by::day_of_month(4)) == "2014-06-04 2014-07-04 2014-08-04 2014-09-04 2014-09-17");
+    CHECK(made(4, 7, by::day_of_month(4)) == "2014-06-04 2014-07-04 2014-08-04 2014-09-07");
+    CHECK(made(17, 17, by::day_of_month(17)) == "2014-06-17 2014-07-17 2014-08-17 2014-09-17");
+    schedule_terms terms   = from_to(2014_y / jun / 14, 2014_y / sep / 17); // with a stated date nothing is guessed
+    terms.roll             = by::day_of_month(17);
+    terms.last_regular_end = 2014_y / aug / 17;
+    CHECK_THROWN(invalid_terms, make_schedule(terms));
+}
+
 TEST_CASE("a schedule may be nothing but a stub")
 {
     schedule_terms terms      = from_to(2014_y / jun / 4, 2014_y / sep / 17, stub::short_initial);
@@ -229,7 +247,11 @@ TEST_CASE("whole periods must fill a schedule that agrees no stub, and begin whe
     // An end that has the day of a start which ends its month means the end of the month before it.
     CHECK(dates({.start = 2018_y / apr / 30, .end = 2018_y / oct / 30, .every = months{2}, .roll = by::end_of_month, .stub = stub::none}) ==
           "2018-04-30 2018-06-30 2018-08-31 2018-10-30");
-    CHECK_THROWN(invalid_terms, make_schedule({.start = 2018_y / apr / 30, .end = 2018_y / oct / 29, .every = months{2}, .roll = by::day_of_month(30), .stub = stub::none}));
+    for (const by roll : {by::end_of_month, by::day_of_month(30)}) {
+        CHECK_THROWN(invalid_terms, make_schedule({.start = 2018_y / apr / 30, .end = 2018_y / oct / 29, .every = months{2}, .roll = roll, .stub = stub::none}));
+    }
+    CHECK_THROWN(invalid_terms, make_schedule({.start = 2018_y / apr / 30, .end = 2018_y / oct / 30, .every = date::days{60}, .roll = by::end_of_month, .stub = stub::none}));
+    CHECK_THROWN(invalid_terms, make_schedule({.start = 2018_y / apr / 30, .end = 2018_y / nov / 15, .every = months{2}, .roll = by::end_of_month, .last_regular_end = 2018_y / oct / 30}));
 }
 
 TEST_CASE("days, weeks and rolls that are not the month's")
@@ -264,6 +286,7 @@ TEST_CASE("two boundaries on one business day are refused, or merged, and the ro
     terms                  = {.start = 2014_y / jun / 7, .end = 2014_y / jun / 10, .every = frequency::daily, .convention = business_day_convention::preceding, .calendar = weekends(), .coinciding = coinciding::merged};
     terms.start_convention = business_day_convention::following;
     CHECK_THROWN(invalid_terms, make_schedule(terms));
+    CHECK_THROWN(invalid_terms, adjusted_dates(terms));
 }
 
 TEST_CASE("the caller's storage is enough at most_dates, and refused when it is too short")

@@ -16,7 +16,7 @@ using by = roll_convention;
 
 namespace {
 
-constexpr by monthly_rolls[] = {by::end_of_month, by::imm, by::imm_cad, by::imm_aud, by::imm_nzd, by::sfe, by::day_of_month(1), by::day_of_month(17), by::day_of_month(30)};
+constexpr by monthly_rolls[] = {by::end_of_month, by::imm, by::imm_cad, by::imm_aud, by::imm_nzd, by::sfe, by::day_of_month(1), by::day_of_month(28), by::day_of_month(29), by::day_of_month(30)};
 
 std::vector<by> every_roll()
 {
@@ -73,7 +73,7 @@ constexpr bool test_auctions()
     return roll(monday + days{1}, by::t_bill) == tuesday && rolls_on(tuesday, by::t_bill) && !rolls_on(tuesday - days{1}, by::t_bill) &&
            !rolls_on(after + days{1}, by::t_bill) && next_roll(monday, frequency::weekly, by::t_bill) == tuesday &&
            next_roll(tuesday, frequency::weekly, by::t_bill) == after && previous_roll(after, frequency::weekly, by::t_bill) == tuesday &&
-           previous_roll(tuesday, frequency::weekly, by::t_bill) == monday;
+           previous_roll(tuesday, frequency::weekly, by::t_bill) == monday && previous_roll(tuesday, frequency::daily, by::t_bill) == monday;
 }
 
 static_assert(test_months() && test_weekdays_of_months(2025, 2028) && test_weeks() && test_doc_example() && test_auctions());

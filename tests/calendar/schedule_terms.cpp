@@ -72,6 +72,8 @@ TEST_CASE("without stubs, the longer of two days that a short month has made dif
     CHECK(between(2014_y / feb / 28, 2014_y / aug / 31, by::none) == by::end_of_month);
     CHECK(between(2014_y / feb / 28, 2014_y / aug / 29, by::end_of_month) == by::end_of_month);
     CHECK(between(2014_y / feb / 28, 2014_y / aug / 28, by::none) == by::day_of_month(28));
+    CHECK(between(2014_y / may / 30, 2014_y / aug / 31, by::none) == by::end_of_month);
+    CHECK(between(2014_y / jun / 10, 2014_y / jun / 30, by::none) == by::day_of_month(10)); // no month lies between them
     CHECK(between(2014_y / feb / 27, 2014_y / aug / 29, by::none) == by::day_of_month(27));
 }
 

@@ -145,6 +145,17 @@ TEST_CASE("after the term nothing is committed and nothing draws")
     CHECK(rows.back().invoiced == sys_days{2026_y / jun / 30});
 }
 
+TEST_CASE("periods that stop before the term shorten it: the year of an early end commits its share, and later years nothing")
+{
+    auto periods = billed(three_years);
+    periods.erase(periods.begin() + 15, periods.end()); // the end of March 2027
+    std::vector<charge<USD>> rows;
+    const auto               found = append_undrawn_spend(rows, thousand(undrawn::lapses), three_years, periods);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0] == year(1, 0, 0, 0, 0, 1000));
+    CHECK(found[1].billed == usd(250)); // three twelfths, by the rule of the term's end
+}
+
 TEST_CASE("a commitment that cannot be is refused")
 {
     const auto               periods = billed(three_years);

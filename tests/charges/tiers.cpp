@@ -142,6 +142,17 @@ TEST_CASE("calendar billing does not make the last contract year a short one")
     CHECK(rows.back().invoiced == sys_days{2026_y / nov / 2});
 }
 
+TEST_CASE("a year that an early end cuts short has no rebate")
+{
+    const tiers<USD> t{.steps = three, .method = tier_method::marginal, .counted_over = tier_period::billing_period, .rebate = rebate{.from = metered(10), .share = 0.1_d}};
+    const term       agreed  = months_from(2026_y / jan / 1, 24);
+    auto             periods = billed(agreed);
+    periods.erase(periods.begin() + 11, periods.end());
+    std::vector<charge<USD>> rows;
+    append_tiers<USD>(rows, clause, t, std::vector<steps>{three}, periods, std::vector<metered>(11, metered(10)), agreed);
+    CHECK(rows.size() == 11);
+}
+
 TEST_CASE("bounds are not prorated in a stub")
 {
     const tiers<USD> t{.steps = three, .method = tier_method::marginal, .counted_over = tier_period::billing_period};

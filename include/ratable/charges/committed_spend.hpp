@@ -40,7 +40,8 @@ template <currency C>
 /// Shape:   `rows` must hold the usage clauses' rows by then → one spend_year a contract year of the term.
 /// Rules:   usage, make_up, shortfall, overage and true_up rows draw, and a rebate gives back; fees and energy do not. A row belongs to the contract
 ///          year of the period with which it is invoiced. What is drawn beyond a commitment is no credit in the next year.
-///          After the term nothing is committed; the last year closes with the last period that begins within the term.
+///          After the term nothing is committed; the last year closes with the last period that begins within the term. Periods that stop before the
+///          term does, as after an early end, shorten it: the year in which they stop is the last one, and commits its share.
 /// Rounds:  nothing but a short year's commitment.
 /// Errors:  invalid_terms for a commitment below zero, or one that rolls over at the term's end; overflow.
 template <currency C>
@@ -80,6 +81,13 @@ inline std::vector<year_of_periods> years_of(std::span<const billing_period> per
     return years;
 }
 
+/// The term, or what of it the periods cover.
+inline term shortened(const term& t, std::span<const billing_period> periods)
+{
+    if (periods.empty() || days_of(t).end() <= periods.back().days.end()) return t;
+    return {.start = t.start, .length = until(year_month_day{periods.back().days.end()}), .month_rule = t.month_rule};
+}
+
 /// Σ of the rows that draw, by contract year, in minor units.
 template <currency C>
 std::vector<int128> drawn_by_year(const std::vector<charge<C>>& rows, const std::vector<year_of_periods>& years)
@@ -112,7 +120,8 @@ std::vector<spend_year<C>> append_undrawn_spend(std::vector<charge<C>>& rows, co
     const money<C>& a_year = clause.a_year.value();
     if (sign(a_year) < 0) throw invalid_terms({"spend", "must not be negative", to_string(a_year), "write what is committed a year"});
     if (clause.at_end == undrawn::rolls_over) throw invalid_terms({"spend", "must be billed or lapse at the term's end", "rolls_over", "write undrawn::billed or undrawn::lapses"});
-    const auto                 years = detail::years_of(periods, t);
+    const term                 lived = detail::shortened(t, periods);
+    const auto                 years = detail::years_of(periods, lived);
     const auto                 drawn = detail::drawn_by_year(rows, years);
     const money<C>             zero(decimal<C::minor_digits>{}, a_year.unit);
     std::vector<spend_year<C>> result;
@@ -120,7 +129,7 @@ std::vector<spend_year<C>> append_undrawn_spend(std::vector<charge<C>>& rows, co
     money<C> rolled = zero;
     for (std::size_t k = 0; k < years.size(); ++k) {
         const int      number = static_cast<int>(k) + 1;
-        spend_year<C>  year{number, commitment_of(a_year, t, number), rolled, money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(drawn[k])), a_year.unit), zero, zero, zero};
+        spend_year<C>  year{number, commitment_of(a_year, lived, number), rolled, money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(drawn[k])), a_year.unit), zero, zero, zero};
         const money<C> left = max(zero, year.committed + year.rolled_in - year.drawn);
         const undrawn  then = k + 1 == years.size() ? clause.at_end : clause.at_anniversary;
         (then == undrawn::billed ? year.billed : then == undrawn::rolls_over ? year.rolled_over : year.lapsed) = left;

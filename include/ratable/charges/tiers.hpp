@@ -5,6 +5,7 @@
 #include <ratable/charges/metered_row.hpp>
 #include <ratable/terms/pricing.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -109,10 +110,10 @@ private:
     int                         step_ = 0;
 };
 
-/// Whether twelve months of a contract year lie within the term.
-inline bool is_whole_year(const term& t, int year)
+/// Whether twelve months of a contract year lie within the term, and within the days that are billed.
+inline bool is_whole_year(const term& t, int year, sys_days billed_to)
 {
-    return moved_by_months(t.start, date::months{12 * year}, t.month_rule) <= year_month_day{days_of(t).end()};
+    return sys_days{moved_by_months(t.start, date::months{12 * year}, t.month_rule)} <= std::min(days_of(t).end(), billed_to);
 }
 
 } // namespace detail
@@ -169,7 +170,7 @@ void append_tiers(std::vector<charge<C>>& rows, const metered_clause& clause, co
             year.append(rows, clause, periods[k], used[k]);
             closed = periods[k].closes_year;
         }
-        if (t.rebate && detail::is_whole_year(agreed, first.contract_year)) year.append_rebate(rows, clause, periods[k - 1]);
+        if (t.rebate && detail::is_whole_year(agreed, first.contract_year, periods.back().days.end())) year.append_rebate(rows, clause, periods[k - 1]);
     }
 }
 
