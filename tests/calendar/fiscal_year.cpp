@@ -219,6 +219,11 @@ TEST_CASE("the pieces of a term cover it without gap, and each lies in one fisca
 TEST_CASE("fiscal years that there are not are refused")
 {
     CHECK_REFUSED(invalid_terms, "fiscal year: must be from 1901 to 2998; got 1900", fiscal_year(to_june, 1900));
+    CHECK_REFUSED(invalid_terms, "fiscal year: must be from 1899 to 3001; got 3002", fiscal_boundary(nvidia, 3002, 0));
+    CHECK_THROWN(invalid_terms, fiscal_boundary(to_june, 65'536 + 2027, 0)); // date's 16-bit year would be 2027 again
+    CHECK_THROWN(invalid_terms, fiscal_year_of(to_june, sys_days{3500_y / jan / 1}));
+    CHECK(fiscal_year_of(to_june, sys_days{1900_y / jan / 1}) == 1900);
+    CHECK(fiscal_year_of(to_june, sys_days{2999_y / dec / 31}) == 3000);
     CHECK_THROWN(invalid_terms, fiscal_quarters(to_june, 2999));
     CHECK_THROWN(invalid_terms, fiscal_months_of(nvidia, -1));
     CHECK_REFUSED(invalid_terms, "fiscal year: must end in a month from 1 to 12; got 13", fiscal_year(fiscal_months{.last_month = date::month{13}, .named_by = named_by::end}, 2027));

@@ -55,7 +55,7 @@ concept fiscal_calendar = requires(const F& fiscal, int year, int k) {
 };
 
 /// The first day of month `k` (0 … 12) of a fiscal year.
-/// Errors:  invalid_terms for a month, weekday or long month that there is not.
+/// Errors:  invalid_terms for a month, weekday or long month that there is not, and for a year outside 1899–3001.
 [[nodiscard]] constexpr sys_days fiscal_boundary(const fiscal_months& fiscal, int year, int k);
 [[nodiscard]] constexpr sys_days fiscal_boundary(const fiscal_weeks& fiscal, int year, int k);
 
@@ -92,6 +92,7 @@ constexpr void require_fiscal_month(date::month last_month)
 /// The calendar year in which the fiscal year of that name has its month-end.
 constexpr date::year year_of_end(int named, date::month last_month, fiscal_year_named_by by)
 {
+    if (named < 1899 || named > 3001) refuse_fiscal("fiscal year", "must be from 1899 to 3001", std::to_string(named));
     return date::year{by == fiscal_year_named_by::start && last_month != date::December ? named + 1 : named};
 }
 
