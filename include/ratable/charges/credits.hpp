@@ -113,6 +113,7 @@ struct crediting
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
     std::vector<money<C>> schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const;
+    std::vector<money<C>> uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const;
     std::vector<money<C>> service_credits(const tranche_bill<C>& bill, const delivery& d) const;
     tranche_rest<C> append_bill(const tranche_bill<C>& bill, const delivery& d);
     void settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest);
@@ -157,8 +158,29 @@ template <currency C>
 std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
 {
     if (paid == 0 || !d.actual) return {};
-    const auto months = window_months(*prepaid, *d.uncut, periods, c.billing.value().every, c.term.value().month_rule);
-    return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees));
+    if (!bill.uncut_fees.empty()) return uncut_schedule(bill, *d.actual, *d.uncut, paid);
+    const auto months = window_months(*prepaid, *d.actual, periods, c.billing.value().every, c.term.value().month_rule);
+    return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.fees));
+}
+
+/// As if nothing ended the tranche early, over billing periods that its end does not cut; then none from its end on.
+template <currency C>
+std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const
+{
+    const term&           agreed = c.term.value();
+    const auto            whole  = billing_calendar(c.billing.value(), agreed, period(periods.front().days.start(), periods.back().days.end()));
+    std::vector<money<C>> fees(whole.size(), amount(bill, 0)), result(periods.size(), amount(bill, 0));
+    const auto            each = [&](auto&& use) {
+        for (std::size_t i = 0, k = 0; i < periods.size(); ++i) {
+            while (whole[k].days.end() <= periods[i].days.start()) ++k;
+            use(i, k);
+        }
+    };
+    each([&](std::size_t i, std::size_t k) { fees[k] += bill.uncut_fees[i]; });
+    const auto months = window_months(*prepaid, uncut, whole, c.billing.value().every, agreed.month_rule);
+    const auto back   = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span<const money<C>>(fees));
+    each([&](std::size_t i, std::size_t k) { if (periods[i].days.start() < actual.end()) result[i] = back[k]; });
+    return result;
 }
 
 /// Service credits by the invoice that they belong on; those of the last period in advance have none, and stand behind the last.
