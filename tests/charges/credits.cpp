@@ -5,6 +5,7 @@
 #include "../support/random.hpp"
 #include "../support/refused.hpp"
 
+#include <ratable/charges/charges.hpp>
 #include <ratable/charges/exercise.hpp>
 
 #include <doctest/doctest.h>
@@ -233,20 +234,27 @@ TEST_CASE("a tranche that had ended before the customer left is settled on its o
                                               "refund 0 2027-02-28 -1333.33", "termination_fee -1 2027-04-30 20000.00"});
 }
 
-TEST_CASE("an early end changes no invoice before it, however credits are spread")
+TEST_CASE("an early end changes no invoice before it, however credits are spread and wherever it cuts a month")
 {
     for (const auto method : {credit_method::level, credit_method::pro_rata, credit_method::first_dollar}) {
-        auto c       = ten_megawatts();
-        c.prepayment = assumed(prepaid(method, 1, 12), "test");
-        auto before   = shown(tests::bill(c).rows);
-        c.termination = assumed(leaving(2027_y / may / 1, true), "test");
-        auto after    = shown(tests::bill(c).rows);
-        const std::size_t kept = method == credit_method::first_dollar ? 4 : 5; // the prepayment and the credits to April
-        REQUIRE(before.size() >= kept);
-        REQUIRE(after.size() >= kept);
-        before.resize(kept);
-        after.resize(kept);
-        for (std::size_t i = 0; i < kept; ++i) CHECK(before[i] == after[i]);
+        for (const auto& day : {2027_y / may / 1, 2027_y / may / 2, 2027_y / apr / 30}) {
+            CAPTURE(name_of(method));
+            CAPTURE(to_string(day));
+            auto c       = ten_megawatts();
+            c.prepayment = assumed(prepaid(method, 2, 12), "test");
+            auto before  = shown(charges_of(c));
+            CHECK(money<USD>(total(charges_of(c))) == usd(120'000)); // a prepayment that is credited costs nothing
+            c.termination = assumed(leaving(day, true), "test");
+            auto after    = shown(charges_of(c));
+            // The prepayment, three fees, and the credits of February and March.
+            for (auto* rows : {&before, &after}) {
+                REQUIRE(rows->size() >= 6);
+                rows->resize(6);
+            }
+            for (std::size_t i = 0; i < 6; ++i) CHECK(before[i] == after[i]);
+            const auto all = charges_of(c);
+            CHECK(total(all, charge_kind::prepayment) + total(all, charge_kind::prepayment_credit) == usd(0));
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ratable {
@@ -112,8 +113,8 @@ struct crediting
 
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
+    std::optional<std::size_t> cut_in_two() const;
     std::vector<money<C>> schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const;
-    std::vector<money<C>> uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const;
     std::vector<money<C>> service_credits(const tranche_bill<C>& bill, const delivery& d) const;
     tranche_rest<C> append_bill(const tranche_bill<C>& bill, const delivery& d);
     void settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest);
@@ -153,34 +154,40 @@ std::int64_t crediting<C>::delay_earned(const tranche_bill<C>& bill, const deliv
     return days ? delay_credit(*terms, bill.monthly_fee, value_of(bill), days->days()).amount.units : 0;
 }
 
+/// The billing period that an early end of the order cut in two, so that the rest of it follows; none where it ended with a period.
+template <currency C>
+std::optional<std::size_t> crediting<C>::cut_in_two() const
+{
+    if (!order) return std::nullopt;
+    const auto rest = std::find_if(periods.begin(), periods.end(), [this](const billing_period& p) { return order->on <= p.days.start(); });
+    if (rest == periods.begin() || rest == periods.end() || rest->days.start() != order->on) return std::nullopt;
+    const term&      t = c.term.value();
+    const boundaries ends(checked_day(t.start), c.billing.value().every, c.billing.value().periods, t.month_rule);
+    for (int k = 1; ends[k] <= order->on; ++k) {
+        if (ends[k] == order->on) return std::nullopt;
+    }
+    return static_cast<std::size_t>(rest - periods.begin()) - 1;
+}
+
 /// Prepayment credits by billing period: of service as it would have run, so that an early end changes no invoice before it.
 template <currency C>
 std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
 {
     if (paid == 0 || !d.actual) return {};
-    if (!bill.uncut_fees.empty()) return uncut_schedule(bill, *d.actual, *d.uncut, paid);
-    const auto months = window_months(*prepaid, *d.actual, periods, c.billing.value().every, c.term.value().month_rule);
-    return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.fees));
-}
-
-/// As if nothing ended the tranche early, over billing periods that its end does not cut; then none from its end on.
-template <currency C>
-std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const
-{
-    const term&           agreed = c.term.value();
-    const auto            whole  = billing_calendar(c.billing.value(), agreed, period(periods.front().days.start(), periods.back().days.end()));
-    std::vector<money<C>> fees(whole.size(), amount(bill, 0)), result(periods.size(), amount(bill, 0));
-    const auto            each = [&](auto&& use) {
-        for (std::size_t i = 0, k = 0; i < periods.size(); ++i) {
-            while (whole[k].days.end() <= periods[i].days.start()) ++k;
-            use(i, k);
-        }
-    };
-    each([&](std::size_t i, std::size_t k) { fees[k] += bill.uncut_fees[i]; });
-    const auto months = window_months(*prepaid, uncut, whole, c.billing.value().every, agreed.month_rule);
-    const auto back   = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span<const money<C>>(fees));
-    each([&](std::size_t i, std::size_t k) { if (periods[i].days.start() < actual.end()) result[i] = back[k]; });
-    return result;
+    std::vector<billing_period> whole(periods.begin(), periods.end());
+    std::vector<money<C>>       fees = bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees;
+    const auto                  cut  = cut_in_two();
+    const auto                  rest = static_cast<std::ptrdiff_t>(cut.value_or(0) + 1);
+    if (cut) {
+        whole[*cut].days = period(whole[*cut].days.start(), whole[*cut + 1].days.end());
+        fees[*cut] += fees[*cut + 1];
+        whole.erase(whole.begin() + rest);
+        fees.erase(fees.begin() + rest);
+    }
+    const auto months  = window_months(*prepaid, *d.uncut, whole, c.billing.value().every, c.term.value().month_rule);
+    auto       credits = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(std::as_const(fees)));
+    if (cut) credits.insert(credits.begin() + rest, amount(bill, 0));
+    return credits;
 }
 
 /// Service credits by the invoice that they belong on; those of the last period in advance have none, and stand behind the last.
