@@ -52,11 +52,14 @@ inline double median(std::vector<double> x)
     return x[x.size() / 2];
 }
 
-/// Variants of one piece of work. `peer` marks those that compete to be the best in double.
+/// Variants of one piece of work. `peer` marks those that compete to be the best in double, or whatever `to_peer` calls them.
 class race
 {
 public:
-    race(std::string title, std::size_t rows) : title_(std::move(title)), rows_(static_cast<double>(rows)) {}
+    race(std::string title, std::size_t rows, std::string to_peer = "x best double")
+        : title_(std::move(title)), to_peer_(std::move(to_peer)), rows_(static_cast<double>(rows))
+    {
+    }
 
     void add(std::string name, std::function<void()> run, bool peer = false) { variants_.push_back({std::move(name), std::move(run), peer, {}}); }
 
@@ -74,7 +77,7 @@ public:
                 if (v.peer) best[turn] = std::min(best[turn], v.ns.back());
             }
         }
-        std::printf("\n%s\n%-46s %10s %10s %14s\n", title_.c_str(), "variant", "ns/row", "least", "x best double");
+        std::printf("\n%s\n%-46s %10s %10s %14s\n", title_.c_str(), "variant", "ns/row", "least", to_peer_.c_str());
         for (const variant& v : variants_) {
             std::vector<double> ratios;
             for (std::size_t turn = 0; turn < best.size(); ++turn) ratios.push_back(v.ns[turn] / best[turn]);
@@ -106,6 +109,7 @@ private:
     }
 
     std::string          title_;
+    std::string          to_peer_;
     double               rows_;
     std::vector<variant> variants_;
 };

@@ -14,6 +14,8 @@ using namespace date::literals;
 
 namespace {
 
+constexpr unit_symbol<watt<any_basis>> watt_symbol{1};
+
 const period three_years(2026_y / jan / 1, 2029_y / jan / 1);
 
 const tranches three_of_250{{.in_service = 2026_y / jan / 1, .capacity = 250 * MW},
@@ -151,4 +153,78 @@ TEST_CASE("on every day a ramp is the sum of the tranches in force, in at most 2
         }
         REQUIRE(peak(r) == highest);
     }
+}
+
+TEST_CASE("a slip moves the first day of service, and the end only where it follows")
+{
+    tranche t{.in_service = 2026_y / apr / 1, .capacity = 250 * MW, .end = 2028_y / apr / 1, .slip = date::days{30}};
+    CHECK_REFUSED(invalid_terms, "tranche: must say what a later start does to its end; got 2026-05-01; write .end_on_slip = slipped_end::follows, or slipped_end::fixed", in_force(t, three_years));
+    t.end_on_slip = slipped_end::fixed;
+    CHECK(in_force(t, three_years) == period(2026_y / may / 1, 2028_y / apr / 1));
+    t.end_on_slip = slipped_end::follows;
+    CHECK(in_force(t, three_years) == period(2026_y / may / 1, 2028_y / may / 1));
+    CHECK(planned_days(t, three_years) == period(2026_y / apr / 1, 2028_y / apr / 1));
+}
+
+TEST_CASE("an end that follows a slip may lie after the term, and service with it")
+{
+    const tranche t{.in_service = 2026_y / apr / 1, .capacity = 250 * MW, .end = 2029_y / jan / 1, .slip = date::days{31}, .end_on_slip = slipped_end::follows};
+    CHECK(in_force(t, three_years).end() == sys_days{2029_y / feb / 1});
+    CHECK(service_days({t}, three_years) == period(2026_y / jan / 1, 2029_y / feb / 1));
+    CHECK(make_ramp({t}, three_years).back() == capacity_step{period(2026_y / may / 2, 2029_y / feb / 1), 250 * MW});
+}
+
+TEST_CASE("a tranche that lasts as long as the term loses the days of its slip")
+{
+    const tranche t{.in_service = 2026_y / apr / 1, .capacity = 250 * MW, .slip = date::days{30}};
+    CHECK(in_force(t, three_years) == period(2026_y / may / 1, 2029_y / jan / 1));
+}
+
+TEST_CASE("service starts on the acceptance, else when it is ready, else as planned and slipped")
+{
+    tranche t{.in_service = 2026_y / apr / 1, .capacity = 250 * MW, .slip = date::days{30}};
+    CHECK(service_start(t) == sys_days{2026_y / may / 1});
+    t.ready_for_service = 2026_y / may / 10;
+    CHECK(service_start(t) == sys_days{2026_y / may / 10});
+    t.acceptance = 2026_y / may / 20;
+    CHECK(service_start(t) == sys_days{2026_y / may / 20});
+    t.acceptance = unknown("not yet");
+    CHECK_REFUSED(invalid_terms, "term: must be known for this; got unknown: not yet; state it", service_start(t));
+}
+
+TEST_CASE("a slip of zero changes nothing, in any ramp")
+{
+    tests::random draw;
+    for (int i = 0; i < 200; ++i) {
+        const tranches planned = any_tranches(draw, three_years);
+        tranches       slipped = planned;
+        for (tranche& t : slipped) {
+            t.slip        = date::days{0};
+            t.end_on_slip = draw.coin() ? slipped_end::fixed : slipped_end::follows;
+        }
+        REQUIRE(make_ramp(slipped, three_years) == make_ramp(planned, three_years));
+    }
+}
+
+TEST_CASE("a ramp-up grows by the same part each day, to whole watts as it says")
+{
+    tranche t{.in_service = 2026_y / apr / 1, .capacity = 250 * MW, .end = 2026_y / may / 1, .ramp_up = linear_ramp{.days = date::days{3}, .to_watts = rounding::down}};
+    const period days = in_force(t, three_years);
+    CHECK(steps_of(t, days) == ramp{{period(2026_y / apr / 1, 2026_y / apr / 2), 83'333'333 * watt_symbol},
+                                     {period(2026_y / apr / 2, 2026_y / apr / 3), 166'666'666 * watt_symbol},
+                                     {period(2026_y / apr / 3, 2026_y / may / 1), 250 * MW}});
+    t.ramp_up = linear_ramp{.days = date::days{3}, .to_watts = rounding::up};
+    CHECK(steps_of(t, days).front().capacity == 83'333'334 * watt_symbol);
+    CHECK(capacity_at(make_ramp({t}, three_years), sys_days{2026_y / apr / 2}) == 166'666'667 * watt_symbol);
+    CHECK(make_ramp({t}, three_years).back() == capacity_step{period(2026_y / may / 1, 2029_y / jan / 1), 0 * MW});
+    t.ramp_up = linear_ramp{.days = date::days{0}, .to_watts = rounding::up};
+    CHECK_REFUSED(invalid_terms, "tranche: must ramp up over at least one day; got 0 days; write such as date::days{90}", steps_of(t, days));
+}
+
+TEST_CASE("a ramp-up that outlasts its tranche stops with it")
+{
+    const tranche t{.in_service = 2026_y / apr / 1, .capacity = 90 * MW, .end = 2026_y / apr / 3, .ramp_up = linear_ramp{.days = date::days{9}, .to_watts = rounding::down}};
+    const ramp    r = make_ramp({t}, three_years);
+    CHECK(peak(r) == 20 * MW);
+    CHECK(r.back().capacity == 0 * MW);
 }

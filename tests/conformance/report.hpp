@@ -63,7 +63,7 @@ private:
 struct program
 {
     std::string name;
-    std::string extension; ///< of the files that are read out of a folder: `.csv`
+    std::string extension; ///< of the files that are read out of a folder: `.csv`, or several: `.csv .json`
     std::string reads;     ///< for the usage
     /// Runs every case of one file. Throws malformed.
     void (*run)(const std::string& file, const std::string& text, report& found);
@@ -109,8 +109,10 @@ inline std::vector<std::string> files_of(const program& self, const std::string&
     std::vector<std::string> files;
     fs::directory_iterator   entries(argument, error);
     if (error) throw malformed({argument}, "the folder cannot be read");
+    const std::string wanted = " " + lower(self.extension) + " ";
     for (const auto& entry : entries) {
-        if (lower(entry.path().extension().string()) == lower(self.extension) && !entry.is_directory()) files.push_back(entry.path().string());
+        const std::string extension = lower(entry.path().extension().string());
+        if (!extension.empty() && wanted.find(" " + extension + " ") != std::string::npos && !entry.is_directory()) files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());
     return files;

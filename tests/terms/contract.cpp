@@ -75,9 +75,9 @@ TEST_CASE("each_term visits every term once, in the order of the term sheet")
 {
     const std::vector<std::string> expected{
         "term", "consideration", "committed", "up_to", "tranches",
-        "tranches[0].in_service", "tranches[0].capacity", "tranches[0].end", "tranches[0].accelerator", "tranches[0].power_per_accelerator",
-        "tranches[1].in_service", "tranches[1].capacity", "tranches[1].end", "tranches[1].accelerator", "tranches[1].power_per_accelerator",
-        "views[0].amount", "views[0].rate"};
+        "tranches[0].in_service", "tranches[0].capacity", "tranches[0].end", "tranches[0].accelerator", "tranches[0].power_per_accelerator", "tranches[0].slip", "tranches[0].ready_for_service", "tranches[0].acceptance",
+        "tranches[1].in_service", "tranches[1].capacity", "tranches[1].end", "tranches[1].accelerator", "tranches[1].power_per_accelerator", "tranches[1].slip", "tranches[1].ready_for_service", "tranches[1].acceptance",
+        "pricing", "billing", "spend", "prepayment", "delay", "service_level", "power", "availability", "termination", "options", "views[0].amount", "views[0].rate"};
     auto       c      = sample::full();
     const auto frozen = sample::full();
     CHECK(paths_of(c) == expected);
@@ -87,7 +87,7 @@ TEST_CASE("each_term visits every term once, in the order of the term sheet")
 TEST_CASE("each_term visits a list that is unknown, and no members of it")
 {
     const auto c = sample::aws();
-    CHECK(paths_of(c) == std::vector<std::string>{"term", "consideration", "committed", "up_to", "tranches"});
+    CHECK(paths_of(c) == std::vector<std::string>{"term", "consideration", "committed", "up_to", "tranches", "pricing", "billing", "spend", "prepayment", "delay", "service_level", "power", "availability", "termination", "options"});
 }
 
 TEST_CASE("loaders write through each_term, and members follow a list that was just written")
@@ -116,9 +116,10 @@ TEST_CASE("a bare value inherits the statement of the list around it, and no oth
     CHECK(statements_of(sample::full()) ==
           std::vector<std::string>{"term disclosed 8-K", "consideration disclosed announcement", "committed disclosed 8-K", "up_to reported press", "tranches disclosed 8-K",
                                    "tranches[0].in_service disclosed 8-K", "tranches[0].capacity disclosed 8-K", "tranches[0].end disclosed 8-K",
-                                   "tranches[0].accelerator disclosed 8-K", "tranches[0].power_per_accelerator assumed 131 kW per rack of 72",
+                                   "tranches[0].accelerator disclosed 8-K", "tranches[0].power_per_accelerator assumed 131 kW per rack of 72", "tranches[0].slip disclosed 8-K", "tranches[0].ready_for_service disclosed 8-K", "tranches[0].acceptance disclosed 8-K",
                                    "tranches[1].in_service reported press", "tranches[1].capacity disclosed 8-K", "tranches[1].end disclosed 8-K",
-                                   "tranches[1].accelerator disclosed 8-K", "tranches[1].power_per_accelerator assumed 131 kW per rack of 72",
+                                   "tranches[1].accelerator disclosed 8-K", "tranches[1].power_per_accelerator assumed 131 kW per rack of 72", "tranches[1].slip disclosed 8-K", "tranches[1].ready_for_service disclosed 8-K", "tranches[1].acceptance disclosed 8-K",
+        "pricing nobody", "billing nobody", "spend nobody", "prepayment nobody", "delay nobody", "service_level nobody", "power nobody", "availability nobody", "termination nobody", "options nobody",
                                    "views[0].amount reported press", "views[0].rate reported ECB"});
     auto c          = sample::full();
     c.consideration = usd(1);

@@ -11,7 +11,7 @@ namespace ratable {
 struct by_capacity_method {};
 inline constexpr by_capacity_method by_capacity{};
 
-/// Spreads a contract's consideration over its term in proportion to exact MW-months.
+/// Spreads a contract's consideration over its service in proportion to exact MW-months.
 ///
 /// Shape:   one row a period, as `straight_line`; a period before the first tranche gets zero.
 /// Rounds:  running totals, half_up.
@@ -28,8 +28,9 @@ amortization_schedule<C> amortize(const contract<C>& c, by_capacity_method, freq
 {
     const term&               t       = detail::needed(c, "term", c.term);
     const period              whole   = days_of(t);
-    const auto                periods = make_schedule(whole, every, basis, t.month_rule);
-    const ramp                steps   = make_ramp(detail::needed(c, "tranches", c.tranches), whole);
+    const tranches&           list    = detail::needed(c, "tranches", c.tranches);
+    const auto                periods = make_schedule(service_days(list, whole), every, basis, t.month_rule);
+    const ramp                steps   = make_ramp(list, whole);
     std::vector<std::int64_t> weights;
     weights.reserve(periods.size());
     for (const period& p : periods) weights.push_back(capacity_time(steps, p).count);

@@ -59,15 +59,6 @@ inline std::vector<std::int64_t> day_weights(const std::vector<period>& periods)
     return weights;
 }
 
-/// The value of a term that a derivation cannot do without; the error names the contract and the term.
-template <currency C, class T>
-const T& needed(const contract<C>& c, const char* term, const stated<T>& s)
-{
-    if (s.is_known()) return s.value();
-    throw invalid_terms({"contract '" + c.name + "': " + term, "must be known to derive this",
-                         s.unknown_because().empty() ? "not stated" : "unknown: " + s.unknown_because(), "state it, or assume it and say so"});
-}
-
 } // namespace detail
 
 template <currency C>

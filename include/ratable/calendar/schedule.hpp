@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-/// Date schedules: a term cut into months, quarters or years, between anniversaries or along the calendar.
-/// A schedule of *amounts* is accounting's; here are only its periods.
+/// Plain date schedules: a term cut into periods between anniversaries or along the calendar, and how much of a month each is.
+/// A schedule of *amounts* is accounting's; stubs, roll conventions and business days are in <ratable/calendar/date_schedule.hpp>.
 #pragma once
 
+#include <ratable/calendar/frequency.hpp>
 #include <ratable/calendar/month_rule.hpp>
 #include <ratable/calendar/period.hpp>
+#include <ratable/calendar/roll_convention.hpp>
 
 #include <cstdint>
 #include <vector>
 
 namespace ratable {
-
-/// How long a period is, in months.
-enum class frequency : int { monthly = 1, quarterly = 3, annual = 12 };
-inline constexpr frequency monthly   = frequency::monthly;
-inline constexpr frequency quarterly = frequency::quarterly;
-inline constexpr frequency annual    = frequency::annual;
 
 /// Where a period begins.
 enum class period_basis {
@@ -28,7 +24,7 @@ inline constexpr period_basis calendar_periods = period_basis::calendar;
 /// Cuts `whole` into contiguous periods that cover it exactly.
 ///
 /// Shape:   84 contract months, and 85 calendar months, for seven years from 2025-11-03.
-/// Errors:  invalid_terms by `month_rule::reject`.
+/// Errors:  invalid_terms by `month_rule::reject`; for calendar periods that are not 1, 2, 3, 4, 6 or 12 months, or `once`.
 [[nodiscard]] std::vector<period> make_schedule(const period& whole, frequency every, period_basis basis = contract_periods,
                                                 month_rule rule = month_rule::clamp);
 
@@ -50,18 +46,44 @@ inline constexpr std::int64_t month_quanta = 377'580;
 
 namespace detail {
 
-/// The k-th boundary of a schedule that starts on `first`, k = 0 being `first` itself. A day that its month does not have is
-/// moved to the month's last.
-constexpr sys_days boundary(const year_month_day& first, int k, frequency every, period_basis basis, month_rule rule)
+[[noreturn]] inline void refuse_calendar_periods(const frequency& every)
 {
-    const int step = static_cast<int>(every);
-    if (k == 0) return sys_days{first};
-    if (basis == period_basis::calendar) {
-        const auto month    = static_cast<unsigned>(first.month());
-        const auto in_block = (month - 1) / static_cast<unsigned>(step) * static_cast<unsigned>(step) + 1;
-        return sys_days{first.year() / date::month{in_block} / 1 + date::months{k * step}};
+    throw invalid_terms({"frequency", "must divide a year for calendar periods", to_string(every), "write 1, 2, 3, 4, 6 or 12 months, or contract_periods"});
+}
+
+/// The boundaries of a schedule that starts on `first`, which is the one of k = 0. A day that its month does not have is moved to the month's last.
+class boundaries
+{
+public:
+    constexpr boundaries(sys_days first, const frequency& every, period_basis basis, month_rule rule);
+
+    [[nodiscard]] constexpr sys_days operator[](int k) const
+    {
+        if (k == 0) return first_;
+        return months_ > 0 ? by_.in_month(month_ + k * months_) : first_ + date::days{k * days_};
     }
-    return sys_days{moved_by_months(first, date::months{k * step}, rule)};
+
+private:
+    sys_days        first_;
+    int             months_; ///< between two; 0 when they are `days_` apart
+    int             days_;
+    int             month_;
+    roll_convention by_;
+};
+
+constexpr boundaries::boundaries(sys_days first, const frequency& every, period_basis basis, month_rule rule)
+    : first_(first), months_(every.months()), days_(every.days()), month_(0)
+{
+    const year_month_day day{first};
+    month_ = month_number(day);
+    if (basis == period_basis::calendar) {
+        if (months_ == 0 || 12 % months_ != 0) refuse_calendar_periods(every);
+        month_ -= month_ % months_;
+        by_ = roll_convention::day_of_month(1);
+    } else {
+        const bool ends_month = first + date::days{1} == first_of_month(month_ + 1);
+        by_ = rule == month_rule::end_of_month && ends_month ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
+    }
 }
 
 constexpr std::int64_t days_in_month(const year_month_day& day)
@@ -73,14 +95,16 @@ constexpr std::int64_t days_in_month(const year_month_day& day)
 
 inline std::vector<period> make_schedule(const period& whole, frequency every, period_basis basis, month_rule rule)
 {
-    const year_month_day first{whole.start()};
-    std::vector<period>  periods;
-    periods.reserve(static_cast<std::size_t>(whole.days() / (28 * static_cast<int>(every)) + 2));
+    if (every == frequency::once) return {whole};
+    const detail::boundaries boundary(whole.start(), every, basis, rule);
+    const bool               may_reject = rule == month_rule::reject && basis == period_basis::contract && every.months() > 0;
+    std::vector<period>      periods;
+    periods.reserve(static_cast<std::size_t>(whole.days() / (every.days() > 0 ? every.days() : 28 * every.months()) + 2));
     sys_days start = whole.start();
     for (int k = 1; start < whole.end(); ++k) {
-        sys_days end = detail::boundary(first, k, every, basis, rule);
+        sys_days end = boundary[k];
         if (whole.end() < end) end = whole.end();
-        else if (basis == period_basis::contract) static_cast<void>(add_months(first, date::months{k * static_cast<int>(every)}, rule)); // may reject
+        else if (may_reject) static_cast<void>(add_months(year_month_day{whole.start()}, date::months{k * every.months()}, rule));
         periods.emplace_back(start, end);
         start = end;
     }
@@ -105,8 +129,8 @@ inline std::vector<std::int64_t> month_weights(const std::vector<period>& period
     std::vector<std::int64_t> weights;
     weights.reserve(periods.size());
     if (periods.empty()) return weights;
-    const year_month_day first{periods.front().start()};
-    int                  month = 0; // the contract month that `from` lies in
+    const detail::boundaries boundary(periods.front().start(), frequency::monthly, basis, rule);
+    int                      month = 0; // the contract month that `from` lies in
     for (const period& p : periods) {
         if (basis == period_basis::calendar) {
             weights.push_back(calendar_month_quanta(p));
@@ -114,8 +138,8 @@ inline std::vector<std::int64_t> month_weights(const std::vector<period>& period
         }
         std::int64_t quanta = 0;
         for (sys_days from = p.start(); from < p.end();) {
-            const sys_days begins = detail::boundary(first, month, frequency::monthly, basis, rule);
-            const sys_days ends   = detail::boundary(first, month + 1, frequency::monthly, basis, rule);
+            const sys_days begins = boundary[month];
+            const sys_days ends   = boundary[month + 1];
             const sys_days until  = ends < p.end() ? ends : p.end();
             quanta += (until - from).count() * (month_quanta / (ends - begins).count());
             if (until == ends) ++month;

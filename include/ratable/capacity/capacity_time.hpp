@@ -63,8 +63,10 @@ inline std::vector<accelerator_hours> gpu_hours_of(const tranches& list, const p
 {
     std::vector<accelerator_hours> found;
     for (const tranche& t : list) {
-        const fraction        accelerators = t.capacity.value() / t.power_per_accelerator.value();
-        const fraction        delivered    = accelerators * fraction(24 * in_force(t, term).days());
+        int128 watt_days = 0;
+        for (const capacity_step& step : steps_of(t, in_force(t, term))) watt_days += int128{step.capacity.count} * step.period.days();
+        static_cast<void>(detail::same_unit(t.capacity.value().in, t.power_per_accelerator.value().in));
+        const fraction        delivered = fraction(watt_days * 24, int128{t.power_per_accelerator.value().count});
         const any_accelerator kind         = t.accelerator.value();
         accelerator_hours*    same         = nullptr;
         for (accelerator_hours& f : found) {

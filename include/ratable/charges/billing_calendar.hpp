@@ -42,12 +42,12 @@ inline sys_days due_date(const payment_terms& p, sys_days invoiced) { return adj
 inline std::vector<billing_period> billing_calendar(const billing& b, const term& t, const period& service)
 {
     const std::vector<period>   periods = make_schedule(service, b.every, b.periods, t.month_rule);
-    const year_month_day        first{service.start()};
+    const detail::boundaries    month_ends(service.start(), frequency::monthly, period_basis::contract, t.month_rule);
     std::vector<billing_period> result;
     result.reserve(periods.size());
     int month = 1; // of the contract, in which the period begins
     for (const period& p : periods) {
-        while (sys_days{detail::boundary(first, month, frequency::monthly, period_basis::contract, t.month_rule)} <= p.start()) ++month;
+        while (month_ends[month] <= p.start()) ++month;
         const sys_days on = b.invoiced == invoiced::in_arrears ? p.end() - date::days{1} : p.start();
         if (!result.empty()) result.back().closes_year = result.back().contract_year != (month - 1) / 12 + 1;
         result.push_back({p, on, due_date(b.payment, on), month, (month - 1) / 12 + 1, false});

@@ -56,6 +56,7 @@ struct contract
     std::optional<year_month_day>             signed_on = {};
     std::optional<year_month_day>             known_on  = {}; ///< the day it became public
     int                                       version   = 1;
+    std::optional<year_month_day>             effective_on = {}; ///< of an amendment: the day from which its terms hold
     required<stated<ratable::term>>           term;
     required<stated<ratable::tranches>>       tranches;
     required<stated<money<C>>>                consideration;  ///< the headline, and what schedules spread
@@ -106,6 +107,15 @@ inline std::string to_string(const term_path& path)
 }
 
 namespace detail {
+
+/// The value of a term that a derivation cannot do without; the error names the contract and the term.
+template <currency C, class T>
+const T& needed(const contract<C>& c, const char* term, const stated<T>& s)
+{
+    if (s.is_known()) return s.value();
+    throw invalid_terms({"contract '" + c.name + "': " + term, "must be known to derive this",
+                         s.unknown_because().empty() ? "not stated" : "unknown: " + s.unknown_because(), "state it, or assume it and say so"});
+}
 
 template <class Pricing, class Visitor>
 void each_term_of(const char* list, int i, Pricing& clause, const statement* around, Visitor&& visit)

@@ -160,10 +160,6 @@ inline void check_availability(problem_list& problems, const availability& a, co
     }
 }
 
-/// Stated as a value, or said to be unknown.
-template <class T>
-bool is_said(const stated<T>& s) { return s.is_known() || !s.unknown_because().empty(); }
-
 template <class C>
 void check_option(problem_list& problems, const option<C>& o, int i, const C& currency)
 {

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Credits: what delay, downtime and prepayments take off each tranche's invoices, in this order, and what becomes of the rest.
+#pragma once
+
+#include <ratable/charges/charge.hpp>
+#include <ratable/charges/delay.hpp>
+#include <ratable/charges/prepayment_credit.hpp>
+#include <ratable/charges/service_credit.hpp>
+#include <ratable/charges/termination.hpp>
+#include <ratable/charges/tranche_bill.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ratable {
+
+/// The rows of prepayments, delay credits, service credits and prepayment credits, of refunds, and of an early termination.
+///
+/// Shape:   a prepayment a tranche, dated its due day; then for each billing period with a fee at most three credits, in the order delay, service,
+///          prepayment, each limited to what is left of the fee; the excess is carried to the tranche's next invoice.
+/// Rules:   delay credits apply from the first invoice; a period's service credit to its own invoice, in advance to the next; prepayment
+///          credits as scheduled over the window as delivered, and none before the prepayment is due. What no fee is left for is refunded on the last
+///          invoice: delay and service credits always, a prepayment as `left_over` says, and always when a long-stop ended the tranche; when the
+///          customer leaves early, after what the termination fee takes. A prepayment that would fall due when the tranche or the order has ended
+///          is not paid. Billing periods cover all service, also what an early end cut off.
+/// Rounds:  as each clause says; what a fee limited is posted as it is.
+/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, and for readings
+///          of a tranche that is not billed.
+template <currency C>
+void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<const tranche_bill<C>> bills,
+                    const readings<C>& read);
+
+// -- bodies -----------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+/// A credit that waits for fees, in minor units.
+class credit_account
+{
+public:
+    credit_account(charge_kind kind, const char* clause, rounded_on how, rounding mode) : kind_(kind), clause_(clause), how_(how), mode_(mode) {}
+
+    void add(std::int64_t units)
+    {
+        mixed_ = mixed_ || left_ != 0;
+        left_  = checked_add(left_, units);
+    }
+    [[nodiscard]] std::int64_t left() const { return left_; }
+    /// Takes what a fee still allows.
+    std::int64_t take(std::int64_t most)
+    {
+        const std::int64_t units = std::min(left_, most);
+        left_ -= units;
+        mixed_ = mixed_ || left_ != 0;
+        return units;
+    }
+    /// How the amount just taken came about; what is taken next starts anew once nothing is left.
+    rounded_on rounds()
+    {
+        const rounded_on how = mixed_ ? rounded_on::nothing : how_;
+        mixed_               = left_ != 0;
+        return how;
+    }
+    [[nodiscard]] charge_kind kind() const { return kind_; }
+    [[nodiscard]] const char* clause() const { return clause_; }
+    [[nodiscard]] rounding    mode() const { return mode_; }
+
+private:
+    charge_kind  kind_;
+    const char*  clause_;
+    rounded_on   how_;
+    rounding     mode_;
+    std::int64_t left_  = 0;
+    bool         mixed_ = false; ///< of several amounts, or a part of one
+};
+
+/// The bills against one contract: what all of them share.
+template <currency C>
+struct crediting
+{
+    std::vector<charge<C>>&         rows;
+    const contract<C>&              c;
+    std::span<const billing_period> periods;
+    const readings<C>&              read;
+    std::vector<delivery>           deliveries = delivery_of(c);
+    std::optional<early_end>        order      = early_end_of(c);
+    const ratable::prepayment*      prepaid    = clause_of(c.prepayment, "prepayment");
+    const service_level*            level      = read.downtime.empty() ? nullptr : clause_of(c.service_level, "service_level");
+    bool                            in_advance = c.billing.is_known() && c.billing.value().invoiced == invoiced::in_advance;
+
+    /// How the bill's tranche is delivered; one that is billed as a whole ends with the order.
+    [[nodiscard]] delivery delivered(const tranche_bill<C>& bill) const
+    {
+        if (bill.tranche < 0) {
+            return {.planned = bill.planned, .actual = bill.actual, .uncut = bill.planned, .terminated_on = order ? std::optional(order->on) : std::nullopt, .past_long_stop = order && order->too_late};
+        }
+        if (static_cast<std::size_t>(bill.tranche) < deliveries.size()) return deliveries[static_cast<std::size_t>(bill.tranche)];
+        throw invalid_terms({"tranche bill", "must be of a tranche of the contract", std::to_string(bill.tranche), "bill what the contract has"});
+    }
+    [[nodiscard]] static money<C> amount(const tranche_bill<C>& bill, std::int64_t units) { return money<C>(decimal<C::minor_digits>::from_units(units), bill.monthly_fee.unit); }
+
+    charge<C>& append(const tranche_bill<C>& bill, charge_kind kind, const char* clause, const period& service, const invoice_days& on, std::int64_t units)
+    {
+        rows.push_back({.kind = kind, .clause = {clause}, .tranche = bill.tranche, .service = service, .invoiced = on.invoiced, .due = on.due, .amount = amount(bill, units)});
+        return rows.back();
+    }
+
+    std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
+    std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
+    std::vector<money<C>> schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const;
+    std::vector<money<C>> uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const;
+    std::vector<money<C>> service_credits(const tranche_bill<C>& bill, const delivery& d) const;
+    tranche_rest<C> append_bill(const tranche_bill<C>& bill, const delivery& d);
+    void settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest);
+    void append_refund(const tranche_bill<C>& bill, const char* clause, const delivery& d, std::int64_t units);
+};
+
+template <currency C>
+void check_bill(const tranche_bill<C>& bill, std::size_t periods)
+{
+    if (bill.fees.size() != periods || bill.planned_fees.size() != periods) {
+        throw invalid_terms({"tranche bill", "must have a fee for each billing period", std::to_string(bill.fees.size()), "write zero where there is none"});
+    }
+    for (const money<C>& fee : bill.fees) {
+        static_cast<void>(same_currency(fee.unit, bill.monthly_fee.unit));
+        if (sign(fee) < 0) throw invalid_terms({"tranche bill", "must not have a negative fee", to_string(fee), "credit it by a clause"});
+    }
+}
+
+template <currency C>
+std::int64_t crediting<C>::append_prepayment(const tranche_bill<C>& bill, const delivery& d)
+{
+    if (prepaid == nullptr || periods.empty()) return 0;
+    const sys_days     due  = prepayment_due(*prepaid, bill.planned.start());
+    const std::int64_t paid = prepayment_of(*prepaid, value_of(bill)).amount.units;
+    if (paid == 0 || (d.terminated_on && *d.terminated_on <= due)) return 0;
+    append(bill, charge_kind::prepayment, "prepayment", bill.planned, {due, due}, paid).mode = prepaid->rounds;
+    return paid;
+}
+
+template <currency C>
+std::int64_t crediting<C>::delay_earned(const tranche_bill<C>& bill, const delivery& d) const
+{
+    if (d.late <= date::days{0}) return 0;
+    const delay_damages* terms = clause_of(c.delay, "delay");
+    if (terms == nullptr) return 0;
+    const auto days = chargeable_days(d.planned.start(), d.planned.start() + d.late, terms->grace.value());
+    return days ? delay_credit(*terms, bill.monthly_fee, value_of(bill), days->days()).amount.units : 0;
+}
+
+/// Prepayment credits by billing period: of service as it would have run, so that an early end changes no invoice before it.
+template <currency C>
+std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
+{
+    if (paid == 0 || !d.actual) return {};
+    if (!bill.uncut_fees.empty()) return uncut_schedule(bill, *d.actual, *d.uncut, paid);
+    const auto months = window_months(*prepaid, *d.actual, periods, c.billing.value().every, c.term.value().month_rule);
+    return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.fees));
+}
+
+/// As if nothing ended the tranche early, over billing periods that its end does not cut; then none from its end on.
+template <currency C>
+std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const
+{
+    const term&           agreed = c.term.value();
+    const auto            whole  = billing_calendar(c.billing.value(), agreed, period(periods.front().days.start(), periods.back().days.end()));
+    std::vector<money<C>> fees(whole.size(), amount(bill, 0)), result(periods.size(), amount(bill, 0));
+    const auto            each = [&](auto&& use) {
+        for (std::size_t i = 0, k = 0; i < periods.size(); ++i) {
+            while (whole[k].days.end() <= periods[i].days.start()) ++k;
+            use(i, k);
+        }
+    };
+    each([&](std::size_t i, std::size_t k) { fees[k] += bill.uncut_fees[i]; });
+    const auto months = window_months(*prepaid, uncut, whole, c.billing.value().every, agreed.month_rule);
+    const auto back   = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span<const money<C>>(fees));
+    each([&](std::size_t i, std::size_t k) { if (periods[i].days.start() < actual.end()) result[i] = back[k]; });
+    return result;
+}
+
+/// Service credits by the invoice that they belong on; those of the last period in advance have none, and stand behind the last.
+template <currency C>
+std::vector<money<C>> crediting<C>::service_credits(const tranche_bill<C>& bill, const delivery& d) const
+{
+    if (level == nullptr || !d.actual) return {};
+    std::vector<money<C>> credits(periods.size() + 1, amount(bill, 0));
+    const auto            sums = sum_downtime(read.downtime, bill.name, *d.actual, periods);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        const auto days = intersection(periods[i].days, *d.actual);
+        if (days) credits[i + (in_advance ? 1 : 0)] = service_credit(*level, bill.fees[i], sums[i], 24 * days->days());
+    }
+    return credits;
+}
+
+/// What no fee is left for, on the last invoice of the tranche: or, if it never started, of its end.
+template <currency C>
+void crediting<C>::append_refund(const tranche_bill<C>& bill, const char* clause, const delivery& d, std::int64_t units)
+{
+    if (units == 0) return;
+    const sys_days end     = d.actual ? d.actual->end() : d.terminated_on ? *d.terminated_on : bill.planned.end();
+    const period   service = d.actual ? *d.actual : bill.planned;
+    append(bill, charge_kind::refund, clause, service, last_invoice(periods, end, c.billing), checked_sub<std::int64_t>(0, units)).rounds = rounded_on::nothing;
+}
+
+/// The prepayment that is left: refunded, or it lapses.
+template <currency C>
+void crediting<C>::settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest)
+{
+    if (d.past_long_stop || (prepaid != nullptr && prepaid->left_over == residue::refunded)) append_refund(bill, "prepayment", d, rest.left.amount.units);
+    rest.left -= rest.left;
+}
+
+template <currency C>
+tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill, const delivery& d)
+{
+    check_bill(bill, periods.size());
+    const std::int64_t paid = append_prepayment(bill, d);
+    const sys_days     due  = prepaid == nullptr ? sys_days{} : prepayment_due(*prepaid, bill.planned.start());
+    const auto         back = schedule(bill, d, paid);
+    const auto         down = service_credits(bill, d);
+
+    credit_account delay(charge_kind::delay_credit, "delay", rounded_on::running_total, c.delay.is_known() ? c.delay.value().rounds : rounding::half_up);
+    credit_account service(charge_kind::service_credit, "service_level", rounded_on::row, level == nullptr ? rounding::half_up : level->rounds);
+    credit_account prepayment(charge_kind::prepayment_credit, "prepayment",
+                              prepaid != nullptr && prepaid->credited == credit_method::first_dollar ? rounded_on::nothing : rounded_on::running_total,
+                              prepaid == nullptr ? rounding::half_up : prepaid->rounds);
+    delay.add(delay_earned(bill, d));
+    std::int64_t credited = 0; // of the prepayment
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        if (!down.empty()) service.add(down[i].amount.units);
+        if (!back.empty()) prepayment.add(back[i].amount.units);
+        std::int64_t left = bill.fees[i].amount.units;
+        if (left == 0) continue;
+        const period days = d.actual ? intersection(periods[i].days, *d.actual).value_or(periods[i].days) : periods[i].days;
+        for (credit_account* account : {&delay, &service, &prepayment}) {
+            if (account == &prepayment && periods[i].invoiced < due) continue;
+            const std::int64_t units = account->take(left);
+            if (units == 0) continue;
+            left -= units;
+            if (account == &prepayment) credited += units;
+            auto& row  = append(bill, account->kind(), account->clause(), days, {periods[i].invoiced, periods[i].due}, -units);
+            row.mode   = account->mode();
+            row.rounds = account->rounds();
+        }
+    }
+    if (!down.empty()) service.add(down.back().amount.units);
+    append_refund(bill, "delay", d, delay.left());
+    append_refund(bill, "service_level", d, service.left());
+    return {bill.tranche, amount(bill, paid - credited)};
+}
+
+} // namespace detail
+
+template <currency C>
+void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<const tranche_bill<C>> bills,
+                    const readings<C>& read)
+{
+    detail::crediting<C> in{.rows = rows, .c = c, .periods = periods, .read = read};
+    if (in.level != nullptr) {
+        for (const downtime_reading& row : read.downtime) {
+            const auto named = [&row](const tranche_bill<C>& bill) { return row.tranche == bill.name; };
+            if (row.tranche.empty() || std::any_of(bills.begin(), bills.end(), named)) continue;
+            throw invalid_terms({"downtime reading", "must name a tranche that is billed", "\"" + row.tranche + "\"", "write its name as the contract does, or none for all tranches"});
+        }
+    }
+    std::vector<tranche_rest<C>> unearned;
+    unearned.reserve(bills.size());
+    for (const tranche_bill<C>& bill : bills) {
+        const delivery d = in.delivered(bill);
+        unearned.push_back(in.append_bill(bill, d));
+        if (!d.terminated_on || d.past_long_stop) in.settle(bill, d, unearned.back());
+    }
+    append_termination(rows, c, periods, std::span(unearned));
+    for (std::size_t i = 0; i < bills.size(); ++i) in.settle(bills[i], in.delivered(bills[i]), unearned[i]);
+}
+
+} // namespace ratable

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Fees: fixed amounts, capacity in force, and a consideration billed over its term.
+#pragma once
+
+#include <ratable/capacity/ramp.hpp>
+#include <ratable/charges/billing_calendar.hpp>
+#include <ratable/charges/charge.hpp>
+#include <ratable/charges/price_path.hpp>
+#include <ratable/charges/tranche_bill.hpp>
+#include <ratable/core/allocate.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ratable {
+
+/// What fees are billed over: the billing calendar, and the contract's term.
+template <currency C>
+struct fee_terms
+{
+    const ratable::term&            term;
+    ratable::period_basis           basis; ///< of the calendar
+    std::span<const billing_period> calendar;
+    const readings<C>&              read;  ///< for prices that follow an index
+    ratable::term_path              clause;
+    int                             tranche = -1;
+};
+
+/// A fixed fee's rows over `days`.
+///
+/// Shape:   one row a billing period, two where the price changes within it; one row in all for a fee that is due once.
+/// Rounds:  running totals within the price year: a full month weighs a month, a stub its days over that month's days.
+template <currency C>
+void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const period& days, const fee_terms<C>& in);
+
+/// A capacity fee's rows for one tranche that is in force as `steps` say.
+///
+/// Shape:   one row a billing period, two where the price changes within it.
+/// Units:   MW-months or kW-months in calendar months; GPU-hours of what `power_per_accelerator` makes of the watts, exactly.
+/// Errors:  unlike_units when the price names another accelerator or MW basis than the tranche.
+template <currency C>
+void append_fee(std::vector<charge<C>>& rows, const capacity_fee<C>& fee, const ratable::tranche& t, const ramp& steps, const fee_terms<C>& in);
+
+/// An amount spread over what `steps` deliver in each billing period.
+/// Rounds:  running totals. Errors: invalid_terms when nothing is delivered.
+template <currency C>
+void append_spread(std::vector<charge<C>>& rows, const money<C>& amount, const ramp& steps, rounding mode, const fee_terms<C>& in);
+
+/// An amount spread over the months, or the days, of the billing periods.
+template <currency C>
+void append_spread(std::vector<charge<C>>& rows, const money<C>& amount, billed_by by, rounding mode, const fee_terms<C>& in);
+
+/// What a month of a tranche costs when its service starts: price × capacity; of a price per GPU-hour, 365/12 days of it.
+template <currency C>
+[[nodiscard]] exact_amount<C> monthly_fee(const capacity_fee<C>& fee, const ratable::tranche& t, const money<C, 6>& price);
+
+// -- bodies -----------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+/// `f(days, contract_year, billing_period)` for each part of `days` within a billing period at one price.
+template <class F>
+void each_priced_part(const period& days, price_start starts, const term& t, std::span<const billing_period> calendar, F&& f)
+{
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    for (const billing_period& bill : calendar) {
+        const auto part = intersection(bill.days, days);
+        if (!part) continue;
+        int      year = bill.contract_year;
+        sys_days from = part->start();
+        for (; starts == price_start::on_anniversary && month_ends[12 * year] < part->end(); ++year) {
+            const sys_days anniversary = month_ends[12 * year];
+            if (from < anniversary) f(period(from, anniversary), year, bill);
+            from = std::max(from, anniversary);
+        }
+        f(period(from, part->end()), year, bill);
+    }
+}
+
+/// Contract months that a part of a billing period covers, in 1/377580 months.
+inline std::int64_t contract_month_quanta(const period& part, const billing_period& bill, const term& t)
+{
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    std::int64_t     quanta = 0;
+    sys_days         begins = bill.days.start();
+    for (int month = bill.contract_month; begins < part.end(); ++month) {
+        const sys_days ends = month_ends[month];
+        if (const auto days = intersection(part, period(begins, ends))) quanta += days->days() * (month_quanta / (ends - begins).count());
+        begins = ends;
+    }
+    return quanta;
+}
+
+/// The contract years that a calendar has prices of.
+inline int priced_years(std::span<const billing_period> calendar, price_start starts, const term& t)
+{
+    if (calendar.empty()) return 1;
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    int              years = calendar.back().contract_year;
+    while (starts == price_start::on_anniversary && month_ends[12 * years] < calendar.back().days.end()) ++years;
+    return years;
+}
+
+/// Watt-months of steps within some days, in 1/377580, and watt-days: steps are in order, `k` moves along.
+struct delivered
+{
+    int128 quanta    = 0;
+    int128 watt_days = 0;
+};
+inline delivered delivered_in(const ramp& steps, const period& days, std::size_t& k)
+{
+    delivered sum;
+    while (k < steps.size() && steps[k].period.end() <= days.start()) ++k;
+    for (std::size_t i = k; i < steps.size() && steps[i].period.start() < days.end(); ++i) {
+        const auto part = intersection(steps[i].period, days);
+        if (!part) continue;
+        sum.quanta += int128{steps[i].capacity.count} * calendar_month_quanta(*part);
+        sum.watt_days += int128{steps[i].capacity.count} * part->days();
+    }
+    return sum;
+}
+
+template <currency C>
+charge<C> charge_on(const fee_terms<C>& in, charge_kind kind, const period& service, const billing_period& bill)
+{
+    return {.kind = kind, .clause = in.clause, .tranche = in.tranche, .service = service, .invoiced = bill.invoiced, .due = bill.due};
+}
+
+/// A capacity price must be for what the tranche delivers.
+template <currency C>
+void require_like_units(const unit_price<C>& price, const ratable::tranche& t)
+{
+    if (price.per == priced_unit::gpu_hour) {
+        const any_accelerator of = t.accelerator.is_known() ? t.accelerator.value() : any_accelerator{};
+        if (price.accelerator.model().empty() || price.accelerator == of) return;
+        throw unlike_units({"capacity fee", "must be priced for the tranche's accelerator", to_string(price), "name the tranche's accelerator, or none in the price"});
+    }
+    if (price.per != priced_unit::mw_month && price.per != priced_unit::kw_month) {
+        throw invalid_terms({"capacity fee", "must be per MW-month, kW-month or GPU-hour", to_string(price), "meter the energy, and price it as usage"});
+    }
+    const power_basis on = t.capacity.value().in.on.basis;
+    if (price.basis == power_basis::unstated || price.basis == on) return;
+    throw unlike_units({"capacity fee", "must be priced on the tranche's MW basis", to_string(price), "state both on one basis"});
+}
+
+template <currency C>
+charged_quantity quantity_of(const unit_price<C>& price, const ratable::tranche& t, const delivered& d)
+{
+    switch (price.per) {
+    case priced_unit::mw_month: return {d.quanta, month_quanta * 1'000'000, price.per};
+    case priced_unit::kw_month: return {d.quanta, month_quanta * 1'000, price.per};
+    default: return {d.watt_days * 24, t.power_per_accelerator.value().count, priced_unit::gpu_hour};
+    }
+}
+
+} // namespace detail
+
+template <currency C>
+void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const period& days, const fee_terms<C>& in)
+{
+    const money<C>& amount = fee.amount.value();
+    if (fee.every == fee_every::once) {
+        const sys_days day = fee.due_on ? checked_day(*fee.due_on) : days.start();
+        for (const billing_period& bill : in.calendar) {
+            if (!bill.days.contains(day)) continue;
+            auto row   = detail::charge_on(in, charge_kind::fee, period(day, day + date::days{1}), bill);
+            row.amount = amount;
+            row.rounds = rounded_on::nothing;
+            rows.push_back(row);
+            return;
+        }
+        throw invalid_terms({"fixed fee", "must fall due within the term", to_string(day), "move it into the term"});
+    }
+    const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
+    const auto        prices = prices_by_year(money<C, 6>(amount), fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
+    const int128      per    = int128{month_quanta} * (fee.every == fee_every::year ? 12 : 1) * power_of_ten<std::int64_t>(6 - C::minor_digits);
+    int               year   = 0;
+    int128            quanta = 0; // since the price year began
+    std::int64_t      posted = 0;
+    detail::each_priced_part(days, starts, in.term, in.calendar, [&](const period& part, int of_year, const billing_period& bill) {
+        if (of_year != year) quanta = posted = 0;
+        year = of_year;
+        quanta += in.basis == period_basis::calendar ? calendar_month_quanta(part) : detail::contract_month_quanta(part, bill, in.term);
+        const auto& price = prices[static_cast<std::size_t>(year) - 1];
+        const auto  until = checked_cast<std::int64_t>(round_quotient(checked_mul(int128{price.amount.units}, quanta), per, fee.rounds));
+        auto        row   = detail::charge_on(in, charge_kind::fee, part, bill);
+        row.price         = price;
+        row.amount        = money<C>(decimal<C::minor_digits>::from_units(checked_sub(until, posted)), amount.unit);
+        row.mode          = fee.rounds;
+        row.rounds        = rounded_on::running_total;
+        rows.push_back(row);
+        posted = until;
+    });
+}
+
+template <currency C>
+void append_fee(std::vector<charge<C>>& rows, const capacity_fee<C>& fee, const ratable::tranche& t, const ramp& steps, const fee_terms<C>& in)
+{
+    if (steps.empty()) return;
+    unit_price<C> price = fee.price.value();
+    detail::require_like_units(price, t);
+    const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
+    const auto        prices = prices_by_year(price.amount, fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
+    const period      days(steps.front().period.start(), steps.back().period.end());
+    std::size_t       k = 0;
+    detail::each_priced_part(days, starts, in.term, in.calendar, [&](const period& part, int year, const billing_period& bill) {
+        auto row     = detail::charge_on(in, charge_kind::fee, part, bill);
+        row.quantity = detail::quantity_of(price, t, detail::delivered_in(steps, part, k));
+        row.price    = prices[static_cast<std::size_t>(year) - 1];
+        row.amount   = amount_of(row.quantity, row.price, fee.rounds);
+        row.mode     = fee.rounds;
+        rows.push_back(row);
+    });
+}
+
+template <currency C>
+void append_spread(std::vector<charge<C>>& rows, const money<C>& amount, const ramp& steps, rounding mode, const fee_terms<C>& in)
+{
+    std::vector<std::int64_t> weights(in.calendar.size(), 0), parts(in.calendar.size(), 0);
+    std::size_t               k = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = checked_cast<std::int64_t>(detail::delivered_in(steps, in.calendar[i].days, k).quanta);
+    allocate_into(std::span(parts), amount.amount.units, std::span<const std::int64_t>(weights), mode);
+    const period days(steps.front().period.start(), steps.back().period.end());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto part = intersection(in.calendar[i].days, days);
+        if (!part) continue;
+        auto row     = detail::charge_on(in, charge_kind::fee, *part, in.calendar[i]);
+        row.quantity = {weights[i], month_quanta * 1'000'000, priced_unit::mw_month};
+        row.amount   = money<C>(decimal<C::minor_digits>::from_units(parts[i]), amount.unit);
+        row.mode     = mode;
+        row.rounds   = rounded_on::running_total;
+        rows.push_back(row);
+    }
+}
+
+template <currency C>
+void append_spread(std::vector<charge<C>>& rows, const money<C>& amount, billed_by by, rounding mode, const fee_terms<C>& in)
+{
+    std::vector<period> periods;
+    periods.reserve(in.calendar.size());
+    for (const billing_period& bill : in.calendar) periods.push_back(bill.days);
+    std::vector<std::int64_t> weights;
+    if (by == billed_by::months) {
+        weights = month_weights(periods, in.basis, in.term.month_rule);
+    } else {
+        for (const period& p : periods) weights.push_back(p.days());
+    }
+    std::vector<std::int64_t> parts(weights.size(), 0);
+    allocate_into(std::span(parts), amount.amount.units, std::span<const std::int64_t>(weights), mode);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        auto row   = detail::charge_on(in, charge_kind::fee, periods[i], in.calendar[i]);
+        row.amount = money<C>(decimal<C::minor_digits>::from_units(parts[i]), amount.unit);
+        row.mode   = mode;
+        row.rounds = rounded_on::running_total;
+        rows.push_back(row);
+    }
+}
+
+template <currency C>
+exact_amount<C> monthly_fee(const capacity_fee<C>& fee, const ratable::tranche& t, const money<C, 6>& price)
+{
+    const unit_price<C>& as = fee.price.value();
+    const int128         w  = t.capacity.value().count;
+    if (as.per == priced_unit::gpu_hour) return price * (fraction(w, int128{t.power_per_accelerator.value().count}) * fraction(24 * 365, 12));
+    return price * fraction(w, as.per == priced_unit::mw_month ? int128{1'000'000} : int128{1'000});
+}
+
+} // namespace ratable
