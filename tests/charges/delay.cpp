@@ -138,9 +138,9 @@ TEST_CASE("service starts on acceptance, else when it is ready, else after the s
     list[2].ready_for_service = 2027_y / jul / 11;
     list[2].acceptance        = 2027_y / jun / 21;
     const auto d              = delivery_of(c);
-    CHECK(d[0] == delivery{.planned = period(2027_y / jan / 1, 2029_y / jan / 1), .actual = period(2027_y / jan / 21, 2029_y / jan / 1), .late = days{20}});
-    CHECK(d[1] == delivery{.planned = period(2027_y / apr / 1, 2028_y / apr / 1), .actual = period(2027_y / apr / 11, 2028_y / apr / 11), .late = days{10}});
-    CHECK(d[2] == delivery{.planned = period(2027_y / jul / 1, 2029_y / jan / 1), .actual = period(2027_y / jun / 21, 2029_y / jan / 1)});
+    CHECK(d[0] == delivery{.planned = period(2027_y / jan / 1, 2029_y / jan / 1), .actual = period(2027_y / jan / 21, 2029_y / jan / 1), .uncut = period(2027_y / jan / 21, 2029_y / jan / 1), .late = days{20}});
+    CHECK(d[1] == delivery{.planned = period(2027_y / apr / 1, 2028_y / apr / 1), .actual = period(2027_y / apr / 11, 2028_y / apr / 11), .uncut = period(2027_y / apr / 11, 2028_y / apr / 11), .late = days{10}});
+    CHECK(d[2] == delivery{.planned = period(2027_y / jul / 1, 2029_y / jan / 1), .actual = period(2027_y / jun / 21, 2029_y / jan / 1), .uncut = period(2027_y / jun / 21, 2029_y / jan / 1)});
     list[1].end_on_slip = slipped_end::fixed;
     CHECK(*delivery_of(c)[1].actual == period(2027_y / apr / 11, 2028_y / apr / 1));
 }
@@ -151,7 +151,7 @@ TEST_CASE("a slip of zero is no slip")
     const auto before = delivery_of(c);
     for (auto& t : c.tranches.value()) t.slip = days{0};
     CHECK(delivery_of(c) == before);
-    for (const auto& d : before) CHECK(d == delivery{.planned = d.planned, .actual = d.planned});
+    for (const auto& d : before) CHECK(d == delivery{.planned = d.planned, .actual = d.planned, .uncut = d.planned});
 }
 
 TEST_CASE("past its long-stop a tranche ends, so many days after its planned one")
@@ -181,6 +181,7 @@ TEST_CASE("past its long-stop a tranche ends the order, where that is the scope"
     const auto d = delivery_of(c);
     CHECK(d[0] == delivery{.planned        = period(2027_y / jan / 1, 2029_y / jan / 1),
                            .actual         = period(2027_y / jan / 1, 2027_y / jun / 30),
+                           .uncut          = period(2027_y / jan / 1, 2029_y / jan / 1),
                            .terminated_on  = 2027_y / jun / 30,
                            .past_long_stop = true});
     CHECK(d[1] == delivery{.planned = period(2027_y / apr / 1, 2028_y / apr / 1), .late = days{90}, .terminated_on = 2027_y / jun / 30, .past_long_stop = true});
@@ -198,7 +199,7 @@ TEST_CASE("an early termination cuts what is in service; what has not started ne
     CHECK(*d[0].actual == period(2027_y / jan / 1, 2028_y / may / 1));
     CHECK(d[0].terminated_on == sys_days{2028_y / may / 1});
     CHECK_FALSE(d[0].past_long_stop);
-    CHECK(d[1] == delivery{.planned = period(2027_y / apr / 1, 2028_y / apr / 1), .actual = period(2027_y / apr / 1, 2028_y / apr / 1)}); // had ended by then
+    CHECK(d[1] == delivery{.planned = period(2027_y / apr / 1, 2028_y / apr / 1), .actual = period(2027_y / apr / 1, 2028_y / apr / 1), .uncut = period(2027_y / apr / 1, 2028_y / apr / 1)}); // had ended by then
     c.termination = assumed(leaving(2027_y / jun / 1), "test");
     d             = delivery_of(c);
     CHECK_FALSE(d[2].actual);

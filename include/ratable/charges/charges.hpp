@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -45,6 +46,33 @@ inline ramp steps_within(const ramp& steps, const period& days)
         if (const auto part = intersection(step.period, days)) cut.push_back({*part, step.capacity});
     }
     return cut;
+}
+
+/// Puts rows in order of their invoices, those of one day as they stand. There are few days, and rows are large: days are counted, and each row moves
+/// once, along the cycles of the permutation.
+template <currency C>
+void sort_by_invoice(std::vector<charge<C>>& rows)
+{
+    if (rows.empty()) return;
+    sys_days first = rows.front().invoiced, last = first;
+    for (const charge<C>& row : rows) {
+        first = std::min(first, row.invoiced);
+        last  = std::max(last, row.invoiced);
+    }
+    const auto day_of = [first](const charge<C>& row) { return static_cast<std::size_t>((row.invoiced - first).count()); };
+    std::vector<std::size_t> before(static_cast<std::size_t>((last - first).count()) + 2, 0); // rows of earlier days
+    for (const charge<C>& row : rows) ++before[day_of(row) + 1];
+    for (std::size_t day = 1; day < before.size(); ++day) before[day] += before[day - 1];
+    std::vector<std::size_t> from(rows.size()); // of each place, where its row stands
+    for (std::size_t i = 0; i < rows.size(); ++i) from[before[day_of(rows[i])]++] = i;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (from[i] == i) continue;
+        const charge<C> moved = rows[i];
+        std::size_t     at    = i;
+        for (; from[at] != i; at = std::exchange(from[at], at)) rows[at] = rows[from[at]];
+        rows[at] = moved;
+        from[at] = at;
+    }
 }
 
 /// Billing periods, cut to some days.
@@ -95,7 +123,7 @@ public:
         }
         append_credits(rows_, c_, std::span<const billing_period>(calendar_), std::span<const tranche_bill<C>>(bills_), read_);
         if (billing_.holdback) append_holdback(rows_, *billing_.holdback, billing_.payment, billed(), first_in_service());
-        std::stable_sort(rows_.begin(), rows_.end(), [](const charge<C>& a, const charge<C>& b) { return a.invoiced < b.invoiced; });
+        sort_by_invoice(rows_);
     }
 
 private:

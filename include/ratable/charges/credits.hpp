@@ -25,8 +25,9 @@ namespace ratable {
 ///          prepayment, each limited to what is left of the fee; the excess is carried to the tranche's next invoice.
 /// Rules:   delay credits apply from the first invoice; a period's service credit to its own invoice, in advance to the next; prepayment
 ///          credits as scheduled over the window as delivered, and none before the prepayment is due. What no fee is left for is refunded on the last
-///          invoice: delay and service credits always, a prepayment as `left_over` says, and always when a long-stop ended the tranche. A prepayment
-///          that would fall due after the tranche or the order ended is not paid. The rows of a billing period have its dates.
+///          invoice: delay and service credits always, a prepayment as `left_over` says, and always when a long-stop ended the tranche; when the
+///          customer leaves early, after what the termination fee takes. A prepayment that would fall due when the tranche or the order has ended
+///          is not paid. Billing periods cover all service, also what an early end cut off.
 /// Rounds:  as each clause says; what a fee limited is posted as it is.
 /// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, and for readings
 ///          of a tranche that is not billed.
@@ -95,7 +96,9 @@ struct crediting
     /// How the bill's tranche is delivered; one that is billed as a whole ends with the order.
     [[nodiscard]] delivery delivered(const tranche_bill<C>& bill) const
     {
-        if (bill.tranche < 0) return {.planned = bill.planned, .actual = bill.actual, .terminated_on = order ? std::optional(order->on) : std::nullopt, .past_long_stop = order && order->too_late};
+        if (bill.tranche < 0) {
+            return {.planned = bill.planned, .actual = bill.actual, .uncut = bill.planned, .terminated_on = order ? std::optional(order->on) : std::nullopt, .past_long_stop = order && order->too_late};
+        }
         if (static_cast<std::size_t>(bill.tranche) < deliveries.size()) return deliveries[static_cast<std::size_t>(bill.tranche)];
         throw invalid_terms({"tranche bill", "must be of a tranche of the contract", std::to_string(bill.tranche), "bill what the contract has"});
     }
@@ -110,9 +113,10 @@ struct crediting
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
     std::vector<money<C>> schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const;
-    std::vector<money<C>> uncut_schedule(const tranche_bill<C>& bill, const period& actual, std::int64_t paid) const;
+    std::vector<money<C>> uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const;
     std::vector<money<C>> service_credits(const tranche_bill<C>& bill, const delivery& d) const;
-    tranche_rest<C> append_bill(const tranche_bill<C>& bill);
+    tranche_rest<C> append_bill(const tranche_bill<C>& bill, const delivery& d);
+    void settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest);
     void append_refund(const tranche_bill<C>& bill, const char* clause, const delivery& d, std::int64_t units);
 };
 
@@ -149,19 +153,19 @@ std::int64_t crediting<C>::delay_earned(const tranche_bill<C>& bill, const deliv
     return days ? delay_credit(*terms, bill.monthly_fee, value_of(bill), days->days()).amount.units : 0;
 }
 
-/// Prepayment credits by billing period. One that is paid only later waits for the day.
+/// Prepayment credits by billing period: of service as it would have run, so that an early end changes no invoice before it.
 template <currency C>
 std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
 {
     if (paid == 0 || !d.actual) return {};
-    if (!bill.uncut_fees.empty()) return uncut_schedule(bill, *d.actual, paid);
+    if (!bill.uncut_fees.empty()) return uncut_schedule(bill, *d.actual, *d.uncut, paid);
     const auto months = window_months(*prepaid, *d.actual, periods, c.billing.value().every, c.term.value().month_rule);
     return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.fees));
 }
 
 /// As if nothing ended the tranche early, over billing periods that its end does not cut; then none from its end on.
 template <currency C>
-std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, const period& actual, std::int64_t paid) const
+std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const
 {
     const term&           agreed = c.term.value();
     const auto            whole  = billing_calendar(c.billing.value(), agreed, period(periods.front().days.start(), periods.back().days.end()));
@@ -173,9 +177,8 @@ std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, 
         }
     };
     each([&](std::size_t i, std::size_t k) { fees[k] += bill.uncut_fees[i]; });
-    const period uncut  = bill.tranche < 0 ? bill.planned : in_force(c.tranches.value()[static_cast<std::size_t>(bill.tranche)], days_of(agreed));
-    const auto   months = window_months(*prepaid, uncut, whole, c.billing.value().every, agreed.month_rule);
-    const auto   back   = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span<const money<C>>(fees));
+    const auto months = window_months(*prepaid, uncut, whole, c.billing.value().every, agreed.month_rule);
+    const auto back   = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span<const money<C>>(fees));
     each([&](std::size_t i, std::size_t k) { if (periods[i].days.start() < actual.end()) result[i] = back[k]; });
     return result;
 }
@@ -204,11 +207,18 @@ void crediting<C>::append_refund(const tranche_bill<C>& bill, const char* clause
     append(bill, charge_kind::refund, clause, service, last_invoice(periods, end, c.billing), checked_sub<std::int64_t>(0, units)).rounds = rounded_on::nothing;
 }
 
+/// The prepayment that is left: refunded, or it lapses.
 template <currency C>
-tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill)
+void crediting<C>::settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest)
+{
+    if (d.past_long_stop || (prepaid != nullptr && prepaid->left_over == residue::refunded)) append_refund(bill, "prepayment", d, rest.left.amount.units);
+    rest.left -= rest.left;
+}
+
+template <currency C>
+tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill, const delivery& d)
 {
     check_bill(bill, periods.size());
-    const delivery     d    = delivered(bill);
     const std::int64_t paid = append_prepayment(bill, d);
     const sys_days     due  = prepaid == nullptr ? sys_days{} : prepayment_due(*prepaid, bill.planned.start());
     const auto         back = schedule(bill, d, paid);
@@ -260,12 +270,13 @@ void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::spa
     }
     std::vector<tranche_rest<C>> unearned;
     unearned.reserve(bills.size());
-    for (const tranche_bill<C>& bill : bills) unearned.push_back(in.append_bill(bill));
-    append_termination(rows, c, periods, std::span(unearned));
-    for (std::size_t i = 0; i < bills.size(); ++i) {
-        const delivery d = in.delivered(bills[i]);
-        if (d.past_long_stop || (in.prepaid != nullptr && in.prepaid->left_over == residue::refunded)) in.append_refund(bills[i], "prepayment", d, unearned[i].left.amount.units);
+    for (const tranche_bill<C>& bill : bills) {
+        const delivery d = in.delivered(bill);
+        unearned.push_back(in.append_bill(bill, d));
+        if (!d.terminated_on || d.past_long_stop) in.settle(bill, d, unearned.back());
     }
+    append_termination(rows, c, periods, std::span(unearned));
+    for (std::size_t i = 0; i < bills.size(); ++i) in.settle(bills[i], in.delivered(bills[i]), unearned[i]);
 }
 
 } // namespace ratable
