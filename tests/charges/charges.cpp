@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/charges/charges.hpp>
+#include <ratable/terms/validate.hpp>
 
 #include "../support/any_contract.hpp"
 #include "../support/charge_model.hpp"
@@ -93,6 +94,8 @@ TEST_CASE("a second reading of the conventions finds the same rows in contracts 
     for (int i = 0; i < many; ++i) {
         CAPTURE(i);
         const drawn_case drawn    = next_case(source);
+        const auto       problems = validate(drawn.c);
+        CHECK_MESSAGE(problems.empty(), (problems.empty() ? "" : problems.front().why.subject + ": " + problems.front().why.rule));
         const auto       expected = charge_model(drawn.c, drawn.read).lines();
         std::vector<charge<dollars>> rows;
         CHECK_NOTHROW(rows = charges_of(drawn.c, drawn.read));

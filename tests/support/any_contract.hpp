@@ -74,7 +74,7 @@ private:
     ratable::tranche any_tranche(const std::string& name)
     {
         using namespace ratable::symbols;
-        const ratable::sys_days in_service = days_.start() + date::days{one_in(4) ? 0 : draw_.between(0, 180)};
+        const ratable::sys_days in_service = days_.start() + date::days{one_in(4) ? 0 : draw_.between(0, one_in(3) ? days_.days() - 200 : 180)};
         ratable::tranche        t{.name = name, .in_service = ratable::year_month_day{in_service}, .capacity = draw_.between(1, 300'000'000) * W_it, .accelerator = ratable::gb300{}, .power_per_accelerator = draw_.between(900, 2'400) * W_it};
         std::int64_t            length = (days_.end() - in_service).count();
         if (draw_.coin()) {
