@@ -53,7 +53,9 @@ number number_in(const csv& table, const csv_row& row, const std::string& column
 ratable::int128 whole_in(const csv& table, const csv_row& row, const std::string& column)
 {
     const number found = number_in(table, row, column);
-    if (found.exponent != 0 || abs(found.coefficient) > 1'000'000'000'000) throw malformed(row.where, column + " must be a whole number: " + table.cell(row, column));
+    if (found.exponent != 0 || abs(found.coefficient) > 1'000'000'000'000) {
+        throw malformed(row.where, column + " must be a whole number: " + table.cell(row, column));
+    }
     return static_cast<std::int64_t>(found.coefficient);
 }
 
@@ -84,7 +86,8 @@ std::map<std::string, std::string> context_of(const csv_row& row, const std::str
 date::months months_of(const csv_row& row, const std::string& text)
 {
     const auto digits = read_number(text.size() > 2 ? text.substr(1, text.size() - 2) : "");
-    if (!digits || text[0] != 'P' || (text.back() != 'M' && text.back() != 'Y') || digits->coefficient < 1 || digits->coefficient > 1200 || digits->exponent != 0) {
+    if (!digits || digits->exponent != 0 || digits->coefficient < 1 || digits->coefficient > 1200 || text[0] != 'P' ||
+        (text.back() != 'M' && text.back() != 'Y')) {
         throw malformed(row.where, "no frequency in months: " + text);
     }
     return date::months{static_cast<int>(digits->coefficient) * (text.back() == 'Y' ? 12 : 1)};
@@ -149,7 +152,9 @@ fraction units_off(const fraction& x, const number& printed)
 number decimal_in(const csv& table, const csv_row& row, const std::string& column)
 {
     const number found = number_in(table, row, column);
-    if (found.exponent > 0 || found.exponent < -18 || found.digits > 18) throw malformed(row.where, column + " must be a decimal of at most 18 digits: " + table.cell(row, column));
+    if (found.exponent > 0 || found.exponent < -18 || found.digits > 18) {
+        throw malformed(row.where, column + " must be a decimal of at most 18 digits: " + table.cell(row, column));
+    }
     return found;
 }
 
@@ -287,8 +292,9 @@ void run_pyxirr(const csv& table, report& found)
     for (const csv_row& row : table.rows) {
         for (const auto& [column, of] : columns) {
             if (!table.has(column)) continue;
-            run_days(found, row, column, name_of_case(column, table, row), of, day_of(row.where, table.cell(row, "start")), day_of(row.where, table.cell(row, "end")),
-                     whole_in(table, row, column));
+            const year_month_day start = day_of(row.where, table.cell(row, "start"));
+            const year_month_day end   = day_of(row.where, table.cell(row, "end"));
+            run_days(found, row, column, name_of_case(column, table, row), of, start, end, whole_in(table, row, column));
         }
     }
 }
