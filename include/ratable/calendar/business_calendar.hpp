@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -64,6 +65,9 @@ public:
     [[nodiscard]] weekdays           weekend() const { return weekend_; }
     [[nodiscard]] sys_days           first_known() const { return first_known_; }
     [[nodiscard]] bool               is_business_day(sys_days day) const;
+    /// `day` if it is a business day, else the first after it, or the last before it. Errors: invalid_terms if that is more than 366 days away.
+    [[nodiscard]] sys_days on_or_after(sys_days day) const;
+    [[nodiscard]] sys_days on_or_before(sys_days day) const;
 
     /// The same name and the same days.
     friend bool operator==(const business_calendar& a, const business_calendar& b);
@@ -73,15 +77,17 @@ public:
 private:
     static constexpr sys_days    first_of_all{date::year{1900} / 1 / 1};
     static constexpr sys_days    last_of_all{date::year{2999} / 12 / 31};
-    static constexpr std::size_t table_days = static_cast<std::size_t>((last_of_all - first_of_all).count()) + 1;
+    static constexpr int         longest_holiday = 366;
+    static constexpr std::size_t table_days      = static_cast<std::size_t>((last_of_all - first_of_all).count()) + 1;
     using table = std::array<std::uint64_t, (table_days + 63) / 64>; ///< a bit for each day: it is a business day
 
-    [[nodiscard]] static std::size_t   index_of(sys_days day) { return static_cast<std::size_t>((day - first_of_all).count()); }
-    static void                        close(table& days, sys_days day) { days[index_of(day) / 64] &= ~(std::uint64_t{1} << index_of(day) % 64); }
+    [[nodiscard]] static std::size_t     index_of(sys_days day) { return static_cast<std::size_t>((day - first_of_all).count()); }
+    static void                          close(table& days, sys_days day) { days[index_of(day) / 64] &= ~(std::uint64_t{1} << index_of(day) % 64); }
     /// A table in which all but the weekend is open.
     [[nodiscard]] std::shared_ptr<table> open_weekdays() const;
-    void                               require_some_day() const;
-    void                               require_known(sys_days day) const;
+    void                                 require_some_day() const;
+    void                                 require_known(sys_days day) const;
+    [[noreturn]] void                    refuse_long_holiday(sys_days day) const;
 
     std::string                  name_;
     weekdays                     weekend_;
@@ -105,6 +111,11 @@ inline void business_calendar::require_known(sys_days day) const
                          std::string("knows the days from ") + to_string(first_known_) + " to " + to_string(last_of_all), to_string(day), ""});
 }
 
+inline void business_calendar::refuse_long_holiday(sys_days day) const
+{
+    throw invalid_terms({std::string("calendar '") + name_ + "'", "must have a business day within 366 days", std::string("none from ") + to_string(day), ""});
+}
+
 inline void business_calendar::require_some_day() const
 {
     if (!weekend_.is_every_day()) return;
@@ -116,9 +127,12 @@ inline auto business_calendar::open_weekdays() const -> std::shared_ptr<table>
     require_some_day();
     auto days = std::make_shared<table>();
     auto on   = date::weekday(first_of_all);
-    for (std::size_t i = 0; i < table_days; ++i, ++on) {
+    for (std::size_t i = 0; i < 7 * 64; ++i, ++on) { // seven words hold whole weeks: the eighth is the first again
         if (!weekend_.contains(on)) (*days)[i / 64] |= std::uint64_t{1} << i % 64;
     }
+    for (std::size_t i = 7; i < days->size(); ++i) (*days)[i] = (*days)[i - 7];
+    static_assert(table_days % 64 != 0);
+    days->back() &= (std::uint64_t{1} << table_days % 64) - 1;
     return days;
 }
 
@@ -145,10 +159,13 @@ template <holiday_rule F>
 business_calendar::business_calendar(std::string name, weekdays weekend, const F& rule, const year_month_day& first_known)
     : name_(std::move(name)), weekend_(weekend), first_known_(checked_day(first_known))
 {
-    const auto days = open_weekdays();
-    for (sys_days at = first_known_; at <= last_of_all; at += date::days{1}) {
-        const date::weekday on(at);
-        if (!weekend_.contains(on) && rule(year_month_day{at}, on)) close(*days, at);
+    const auto     days = open_weekdays();
+    year_month_day day  = first_known_;
+    date::weekday  on(first_known_);
+    for (sys_days at = first_known_; at <= last_of_all; at += date::days{1}, ++on) {
+        if (!weekend_.contains(on) && rule(day, on)) close(*days, at);
+        const bool month_ends = day.day() == (day.year() / day.month() / date::last).day();
+        day = month_ends ? (day.year() / day.month() + date::months{1}) / 1 : day.year() / day.month() / (day.day() + date::days{1});
     }
     days_ = days;
 }
@@ -157,6 +174,41 @@ inline bool business_calendar::is_business_day(sys_days day) const
 {
     require_known(day);
     return ((*days_)[index_of(day) / 64] >> index_of(day) % 64 & 1) != 0;
+}
+
+inline sys_days business_calendar::on_or_after(sys_days day) const
+{
+    require_known(day);
+    const std::size_t   from  = index_of(day);
+    const std::uint64_t first = (*days_)[from / 64] >> from % 64;
+    if (first != 0) return day + date::days{std::countr_zero(first)};
+    int distance = 64 - static_cast<int>(from % 64); // to the first day of the next word
+    for (std::size_t i = from / 64 + 1; i < days_->size() && distance <= longest_holiday; ++i, distance += 64) {
+        const std::uint64_t open  = (*days_)[i];
+        const int           found = distance + std::countr_zero(open);
+        if (open == 0) continue;
+        if (found > longest_holiday) break;
+        return day + date::days{found};
+    }
+    refuse_long_holiday(day);
+}
+
+inline sys_days business_calendar::on_or_before(sys_days day) const
+{
+    require_known(day);
+    const std::size_t   from  = index_of(day);
+    const std::uint64_t first = (*days_)[from / 64] << (63 - from % 64);
+    const auto          known = [this](sys_days found) { return require_known(found), found; }; // a table is open before the first day known
+    if (first != 0) return known(day - date::days{std::countl_zero(first)});
+    int distance = static_cast<int>(from % 64) + 1; // to the last day of the word before
+    for (std::size_t i = from / 64; i > 0 && distance <= longest_holiday; --i, distance += 64) {
+        const std::uint64_t open  = (*days_)[i - 1];
+        const int           found = distance + std::countl_zero(open);
+        if (open == 0) continue;
+        if (found > longest_holiday) break;
+        return known(day - date::days{found});
+    }
+    refuse_long_holiday(day);
 }
 
 inline bool operator==(const business_calendar& a, const business_calendar& b)

@@ -13,6 +13,7 @@ namespace ratable {
 /// What becomes of a date that is no business day.
 ///
 /// Source:  OpenGamma Strata, BusinessDayConventions.
+/// Departs: nearest is Strata's, by the day of the week; QuantLib's counts days both ways.
 enum class business_day_convention {
     unadjusted,                    ///< it stays
     following,                     ///< the next business day
@@ -47,10 +48,6 @@ enum class business_day_convention {
 
 namespace detail {
 
-[[noreturn]] inline void refuse_long_holiday(const business_calendar& calendar, sys_days day)
-{
-    throw invalid_terms({std::string("calendar '") + calendar.name() + "'", "must have a business day within 366 days", std::string("none from ") + to_string(day), ""});
-}
 [[noreturn]] inline void refuse_convention(std::string_view text)
 {
     std::string shown(1, '"');
@@ -64,17 +61,6 @@ inline constexpr business_day_convention every_business_day_convention[] = {
     business_day_convention::preceding,  business_day_convention::modified_preceding, business_day_convention::half_month_modified_following,
     business_day_convention::nearest,
 };
-
-/// `day` if it is a business day, else the first that comes in steps of `step`.
-inline sys_days first_business_day(sys_days day, date::days step, const business_calendar& calendar)
-{
-    sys_days found = day;
-    for (int steps = 0; !calendar.is_business_day(found); ++steps) {
-        if (steps == 366) refuse_long_holiday(calendar, day);
-        found += step;
-    }
-    return found;
-}
 
 /// How many days of its month, or of the half of it that ends with the 15th, lie before a day and after it.
 struct days_around
@@ -122,39 +108,30 @@ constexpr business_day_convention parse_business_day_convention(std::string_view
 
 inline sys_days adjust(sys_days day, business_day_convention convention, const business_calendar& calendar)
 {
-    constexpr date::days forward{1};
-    constexpr date::days back{-1};
-    if (convention == business_day_convention::unadjusted || calendar.is_business_day(day)) return day;
-
-    const auto moved   = [&](date::days step) { return detail::first_business_day(day, step, calendar); };
-    const auto at_most = [&](date::days most, date::days step) {
-        const sys_days found = moved(step);
-        return abs(found - day) <= most ? found : moved(-step);
+    const auto after_at_most = [&](auto days_after) {
+        const sys_days found = calendar.on_or_after(day);
+        return found == day || found - day <= days_after(day) ? found : calendar.on_or_before(day);
     };
     switch (convention) {
     case business_day_convention::unadjusted: break;
-    case business_day_convention::following: return moved(forward);
-    case business_day_convention::modified_following: return at_most(detail::days_around_in_month(day).after, forward);
-    case business_day_convention::preceding: return moved(back);
-    case business_day_convention::modified_preceding: return at_most(detail::days_around_in_month(day).before, back);
-    case business_day_convention::half_month_modified_following: return at_most(detail::days_around_in_half(day).after, forward);
+    case business_day_convention::following: return calendar.on_or_after(day);
+    case business_day_convention::modified_following: return after_at_most([](sys_days d) { return detail::days_around_in_month(d).after; });
+    case business_day_convention::preceding: return calendar.on_or_before(day);
+    case business_day_convention::modified_preceding: {
+        const sys_days found = calendar.on_or_before(day);
+        return found == day || day - found <= detail::days_around_in_month(day).before ? found : calendar.on_or_after(day);
+    }
+    case business_day_convention::half_month_modified_following: return after_at_most([](sys_days d) { return detail::days_around_in_half(d).after; });
     case business_day_convention::nearest: {
         const date::weekday on(day);
-        return moved(on == date::Sunday || on == date::Monday ? forward : back);
+        return on == date::Sunday || on == date::Monday ? calendar.on_or_after(day) : calendar.on_or_before(day);
     }
     }
     return day;
 }
 
-inline sys_days next_business_day(sys_days day, const business_calendar& calendar)
-{
-    return detail::first_business_day(day + date::days{1}, date::days{1}, calendar);
-}
-
-inline sys_days previous_business_day(sys_days day, const business_calendar& calendar)
-{
-    return detail::first_business_day(day - date::days{1}, date::days{-1}, calendar);
-}
+inline sys_days next_business_day(sys_days day, const business_calendar& calendar) { return calendar.on_or_after(day + date::days{1}); }
+inline sys_days previous_business_day(sys_days day, const business_calendar& calendar) { return calendar.on_or_before(day - date::days{1}); }
 
 inline sys_days add_business_days(sys_days day, std::int64_t n, const business_calendar& calendar)
 {
