@@ -36,8 +36,9 @@ unsigned long quantlib_dates::make(bool backward) const
 
 std::vector<int> quantlib_dates::days() const
 {
-    std::vector<int> found;
-    for (const QuantLib::Date& day : terms_->schedule(false).dates()) found.push_back(static_cast<int>(day - QuantLib::Date(1, QuantLib::January, 1970)));
+    const QuantLib::Schedule schedule = terms_->schedule(false);
+    std::vector<int>         found;
+    for (const QuantLib::Date& day : schedule.dates()) found.push_back(static_cast<int>(day - QuantLib::Date(1, QuantLib::January, 1970)));
     return found;
 }
 

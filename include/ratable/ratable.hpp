@@ -3,11 +3,16 @@
 #pragma once
 
 #include <ratable/calendar/format.hpp>
+#include <ratable/calendar/holiday_calendars.hpp>
+#include <ratable/capacity/availability.hpp>
+#include <ratable/charges/charges.hpp>
+#include <ratable/charges/exercise.hpp>
 #include <ratable/comparison/compare.hpp>
 #include <ratable/comparison/format.hpp>
 #include <ratable/comparison/table.hpp>
 #include <ratable/core/format.hpp>
 #include <ratable/core/largest_remainder.hpp>
+#include <ratable/io/charge_rows.hpp>
 #include <ratable/io/csv.hpp>
 #include <ratable/io/json.hpp>
 #include <ratable/schedule.hpp>

@@ -70,9 +70,9 @@ std::string with_view(std::initializer_list<std::pair<std::string_view, std::str
 
 } // namespace
 
-TEST_CASE("Both files of the documentation and all four deals load")
+TEST_CASE("All files of the documentation and all four deals load")
 {
-    for (const char* path : {"examples/deal_file/minimal.toml", "examples/deal_file/shapes.toml", "examples/deals/openai-aws.toml", "examples/deals/openai-cerebras.toml",
+    for (const char* path : {"examples/deal_file/minimal.toml", "examples/deal_file/shapes.toml", "examples/deal_file/clauses.toml", "examples/deals/openai-aws.toml", "examples/deals/openai-cerebras.toml",
                              "examples/deals/microsoft-iren.toml", "examples/deals/microsoft-lambda.toml"}) {
         INFO(path);
         const deal_file file = load_deal(path);
@@ -118,9 +118,10 @@ TEST_CASE("The text around a bad value does not matter: every refusal is its who
         {"an unknown key", good_deal_but({{"capacity ", "capasity "}}),
          "x:20:1: tranches[0].capasity: is no key of the format; did you mean capacity?"},
         {"an unknown key near none", good_deal_but({{"known_on", "colour = \"red\"\nknown_on"}}),
-         "x:4:1: colour: is no key of the format; the keys here are: format, id, version, name, currency, customer, provider, signed, known_on, term, consideration, tranches, views"},
-        {"an unknown table", good_deal_but({{"[[tranches]]", "[pricing]\nper_hour = \"2.98 USD\"\n\n[[tranches]]"}}),
-         "x:17:2: pricing: is no key of the format; the keys here are: format, id, version, name, currency, customer, provider, signed, known_on, term, consideration, tranches, views"},
+         "x:4:1: colour: is no key of the format; the keys here are: format, id, version, name, currency, customer, provider, signed, known_on, term, consideration, tranches, "
+         "pricing, billing, spend, prepayment, delay, service_level, power, availability, options, termination, views"},
+        {"an unknown table", good_deal_but({{"[[tranches]]", "[prices]\nper_hour = \"2.98 USD\"\n\n[[tranches]]"}}),
+         "x:17:2: prices: is no key of the format; did you mean pricing?"},
         {"a missing key", good_deal_but({{"in_service = 2026-02-01\n", ""}}),
          "x:17:1: tranches[0].in_service: is required; write it, or { unknown = \"why\" }"},
         {"a misspelt required key", good_deal_but({{"headline", "headlin"}}),
@@ -347,7 +348,7 @@ TEST_CASE("The text around a bad value does not matter: every refusal is its who
          "x:27:12: tranches[1].capacity: overlaps tranches[0] of the same name, so it would count twice; got \"Hall A\"; end the earlier one first, or give them two names"},
         {"no tranche", good_deal_but({{"[[tranches]]", "[[views]]"}}),
          "x:1:1: tranches: is required; write [[tranches]], or [tranches] with unknown = \"why\"\n"
-         "x:17:1: views[0].date: is required; write the day of the rate\n"
+         "x:17:1: views[0].date: is required; write a day, such as 2025-11-03\n"
          "x:17:1: views[0].amount: is required; write \"32900000000 EUR\""},
         {"an empty list of tranches", tests::edited(good_deal.substr(0, good_deal.find("[[tranches]]")), {{"known_on", "tranches = []\nknown_on"}}),
          "x:4:12: tranches: must be an array of tables; got an array; write [[tranches]]"},
@@ -385,7 +386,7 @@ TEST_CASE("The text around a bad value does not matter: every refusal is its who
         {"a rate as a float", with_view({{"\"1.1550 USD/EUR\"", "1.1550"}}),
          "x:26:8: views[0].rate: must not be a binary float, which is not exact; got 1.1550; write \"1.1550 USD/EUR\""},
         {"a view without a date", with_view({{"date = 2026-01-15\n", ""}}),
-         "x:24:1: views[0].date: is required; write the day of the rate"},
+         "x:24:1: views[0].date: is required; write a day, such as 2025-11-03"},
         {"a view without a source", with_view({{"source = \"press\"\n", ""}}),
          "x:25:10: views[0].amount: must have a source; write source = \"…\", here or in its table\n"
          "x:26:8: views[0].rate: must have a source; write source = \"…\", here or in its table"},

@@ -80,7 +80,7 @@ inline dates_between monthly_between(std::span<sys_days> out, sys_days from, sys
     }
     if (out.size() < static_cast<std::size_t>(count)) refuse_room(out.size());
     const int first = forward ? from_month + step : from_month - count * step;
-    for (int k = 0; k < count; ++k) out[static_cast<std::size_t>(k)] = by.in_month(first + k * step);
+    by.in_months(out.first(static_cast<std::size_t>(count)), first, step);
     return {static_cast<std::size_t>(count), whole};
 }
 
@@ -158,9 +158,17 @@ inline std::size_t dates_of_plan(std::span<sys_days> out, const schedule_plan& p
     return count;
 }
 
+/// Whether business days have a say at all.
+inline bool moves_dates(const schedule_terms& terms)
+{
+    constexpr auto stays = business_day_convention::unadjusted;
+    return terms.convention != stays || terms.start_convention.value_or(stays) != stays || terms.end_convention.value_or(stays) != stays;
+}
+
 /// `days` in place; `unadjusted` beside them loses the dates that are merged. Returns how many are left.
 inline std::size_t adjust_dates(std::span<sys_days> days, std::span<sys_days> unadjusted, const schedule_terms& terms)
 {
+    if (!moves_dates(terms)) return days.size();
     const std::size_t last = days.size() - 1;
     days[0]                = adjust(sys_days{terms.start}, terms.start_convention.value_or(terms.convention), terms.calendar);
     for (std::size_t i = 1; i < last; ++i) days[i] = adjust(days[i], terms.convention, terms.calendar);
@@ -186,7 +194,8 @@ inline std::size_t adjust_dates(std::span<sys_days> days, std::span<sys_days> un
 /// Whether a row is one whole period, counted from either end.
 inline bool is_whole(const period& p, const frequency& every, const roll_convention& by)
 {
-    return every == frequency::once || next_roll(p.start(), every, by) == p.end() || previous_roll(p.end(), every, by) == p.start();
+    if (every == frequency::once) return true;
+    return rolls_on(p.start(), by) && rolls_on(p.end(), by) && (next_roll(p.start(), every, by) == p.end() || previous_roll(p.end(), every, by) == p.start());
 }
 
 } // namespace detail

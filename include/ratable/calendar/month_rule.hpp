@@ -36,14 +36,16 @@ namespace detail {
 /// Months from January of the year 0, so that months are added as numbers are.
 constexpr int month_number(const year_month_day& day) { return static_cast<int>(day.year()) * 12 + static_cast<int>(static_cast<unsigned>(day.month())) - 1; }
 
-/// The first day of that month, for the years 1 to 32767. Nothing but arithmetic, so that loops over months run wide: years begin in March,
-/// and the days before its m-th month are (153·m + 2) / 5.
+/// The first day of that month, for the years 1 to 32767. Nothing but arithmetic, so that loops over months run wide: years begin in March, and
+/// the days before their m-th month are (979·m + 18) / 32.
+///
+/// Source:  Neri, Schneider: Euclidean affine functions and their application to calendar algorithms (2023).
 constexpr sys_days first_of_month(int month)
 {
     const auto from_march = static_cast<unsigned>(month - 2);
     const auto year       = from_march / 12;
     const auto century    = year / 100;
-    const auto days       = year * 365 + year / 4 - century + century / 4 + (153 * (from_march % 12) + 2) / 5;
+    const auto days       = year * 1461 / 4 - century + century / 4 + (979 * (from_march % 12) + 18) / 32;
     return sys_days{date::days{static_cast<int>(days) - 719'468}};
 }
 

@@ -109,13 +109,12 @@ inline sys_days before_adjustment(sys_days day, const schedule_terms& terms, bus
 }
 
 /// The roll that a date implies, for periods that are counted from it.
-inline roll_convention roll_from(sys_days day, const frequency& every, bool prefer_end_of_month)
+inline roll_convention roll_from(const year_month_day& day, const frequency& every, bool prefer_end_of_month)
 {
-    const year_month_day ymd{day};
     if (every.months() > 0) {
-        return prefer_end_of_month && ends_month(ymd) ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(ymd.day()));
+        return prefer_end_of_month && ends_month(day) ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
     }
-    return every.is_weeks() ? roll_convention::day_of_week(date::weekday(day)) : roll_convention::none;
+    return every.is_weeks() ? roll_convention::day_of_week(date::weekday(sys_days{day})) : roll_convention::none;
 }
 
 inline roll_convention implied_roll(const schedule_plan& plan, const schedule_terms& terms)
@@ -128,7 +127,7 @@ inline roll_convention implied_roll(const schedule_plan& plan, const schedule_te
         (ends_month(first) || ends_month(last))) {
         return to_end_of_month ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(std::max(first.day(), last.day())));
     }
-    const roll_convention implied = roll_from(is_initial(stub) ? plan.regular_end : plan.regular_start, terms.every, to_end_of_month);
+    const roll_convention implied = roll_from(is_initial(stub) ? last : first, terms.every, to_end_of_month);
     return to_end_of_month && implied == roll_convention::none ? terms.roll : implied;
 }
 

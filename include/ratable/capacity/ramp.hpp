@@ -62,10 +62,6 @@ namespace detail {
 /// Left out: as long as the term.
 inline bool lasts(const tranche& t) { return !t.end.is_known() && t.end.unknown_because().empty(); }
 
-/// Whether a term was stated, be it as unknown.
-template <class T>
-bool is_said(const stated<T>& s) { return s.is_known() || !s.unknown_because().empty(); }
-
 inline period within_term(sys_days start, sys_days end, const period& term, sys_days last)
 {
     if (start < term.start() || last < end || end <= start) {

@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ratable {
@@ -25,8 +26,9 @@ namespace ratable {
 ///          prepayment, each limited to what is left of the fee; the excess is carried to the tranche's next invoice.
 /// Rules:   delay credits apply from the first invoice; a period's service credit to its own invoice, in advance to the next; prepayment
 ///          credits as scheduled over the window as delivered, and none before the prepayment is due. What no fee is left for is refunded on the last
-///          invoice: delay and service credits always, a prepayment as `left_over` says, and always when a long-stop ended the tranche. A prepayment
-///          that would fall due after the tranche or the order ended is not paid. The rows of a billing period have its dates.
+///          invoice: delay and service credits always, a prepayment as `left_over` says, and always when a long-stop ended the tranche; when the
+///          customer leaves early, after what the termination fee takes. A prepayment that would fall due when the tranche or the order has ended
+///          is not paid. Billing periods cover all service, also what an early end cut off.
 /// Rounds:  as each clause says; what a fee limited is posted as it is.
 /// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, and for readings
 ///          of a tranche that is not billed.
@@ -95,7 +97,9 @@ struct crediting
     /// How the bill's tranche is delivered; one that is billed as a whole ends with the order.
     [[nodiscard]] delivery delivered(const tranche_bill<C>& bill) const
     {
-        if (bill.tranche < 0) return {.planned = bill.planned, .actual = bill.actual, .terminated_on = order ? std::optional(order->on) : std::nullopt, .past_long_stop = order && order->too_late};
+        if (bill.tranche < 0) {
+            return {.planned = bill.planned, .actual = bill.actual, .uncut = bill.planned, .terminated_on = order ? std::optional(order->on) : std::nullopt, .past_long_stop = order && order->too_late};
+        }
         if (static_cast<std::size_t>(bill.tranche) < deliveries.size()) return deliveries[static_cast<std::size_t>(bill.tranche)];
         throw invalid_terms({"tranche bill", "must be of a tranche of the contract", std::to_string(bill.tranche), "bill what the contract has"});
     }
@@ -109,9 +113,11 @@ struct crediting
 
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
+    std::optional<std::size_t> cut_in_two() const;
     std::vector<money<C>> schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const;
     std::vector<money<C>> service_credits(const tranche_bill<C>& bill, const delivery& d) const;
-    tranche_rest<C> append_bill(const tranche_bill<C>& bill);
+    tranche_rest<C> append_bill(const tranche_bill<C>& bill, const delivery& d);
+    void settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest);
     void append_refund(const tranche_bill<C>& bill, const char* clause, const delivery& d, std::int64_t units);
 };
 
@@ -148,13 +154,40 @@ std::int64_t crediting<C>::delay_earned(const tranche_bill<C>& bill, const deliv
     return days ? delay_credit(*terms, bill.monthly_fee, value_of(bill), days->days()).amount.units : 0;
 }
 
-/// Prepayment credits by billing period. One that is paid only later waits for the day.
+/// The billing period that an early end of the order cut in two, so that the rest of it follows; none where it ended with a period.
+template <currency C>
+std::optional<std::size_t> crediting<C>::cut_in_two() const
+{
+    if (!order) return std::nullopt;
+    const auto rest = std::find_if(periods.begin(), periods.end(), [this](const billing_period& p) { return order->on <= p.days.start(); });
+    if (rest == periods.begin() || rest == periods.end() || rest->days.start() != order->on) return std::nullopt;
+    const term&      t = c.term.value();
+    const boundaries ends(checked_day(t.start), c.billing.value().every, c.billing.value().periods, t.month_rule);
+    for (int k = 1; ends[k] <= order->on; ++k) {
+        if (ends[k] == order->on) return std::nullopt;
+    }
+    return static_cast<std::size_t>(rest - periods.begin()) - 1;
+}
+
+/// Prepayment credits by billing period: of service as it would have run, so that an early end changes no invoice before it.
 template <currency C>
 std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
 {
     if (paid == 0 || !d.actual) return {};
-    const auto months = window_months(*prepaid, *d.actual, periods, c.billing.value().every, c.term.value().month_rule);
-    return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees));
+    std::vector<billing_period> whole(periods.begin(), periods.end());
+    std::vector<money<C>>       fees = bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees;
+    const auto                  cut  = cut_in_two();
+    const auto                  rest = static_cast<std::ptrdiff_t>(cut.value_or(0) + 1);
+    if (cut) {
+        whole[*cut].days = period(whole[*cut].days.start(), whole[*cut + 1].days.end());
+        fees[*cut] += fees[*cut + 1];
+        whole.erase(whole.begin() + rest);
+        fees.erase(fees.begin() + rest);
+    }
+    const auto months  = window_months(*prepaid, *d.uncut, whole, c.billing.value().every, c.term.value().month_rule);
+    auto       credits = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(std::as_const(fees)));
+    if (cut) credits.insert(credits.begin() + rest, amount(bill, 0));
+    return credits;
 }
 
 /// Service credits by the invoice that they belong on; those of the last period in advance have none, and stand behind the last.
@@ -181,11 +214,18 @@ void crediting<C>::append_refund(const tranche_bill<C>& bill, const char* clause
     append(bill, charge_kind::refund, clause, service, last_invoice(periods, end, c.billing), checked_sub<std::int64_t>(0, units)).rounds = rounded_on::nothing;
 }
 
+/// The prepayment that is left: refunded, or it lapses.
 template <currency C>
-tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill)
+void crediting<C>::settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest)
+{
+    if (d.past_long_stop || (prepaid != nullptr && prepaid->left_over == residue::refunded)) append_refund(bill, "prepayment", d, rest.left.amount.units);
+    rest.left -= rest.left;
+}
+
+template <currency C>
+tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill, const delivery& d)
 {
     check_bill(bill, periods.size());
-    const delivery     d    = delivered(bill);
     const std::int64_t paid = append_prepayment(bill, d);
     const sys_days     due  = prepaid == nullptr ? sys_days{} : prepayment_due(*prepaid, bill.planned.start());
     const auto         back = schedule(bill, d, paid);
@@ -237,12 +277,13 @@ void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::spa
     }
     std::vector<tranche_rest<C>> unearned;
     unearned.reserve(bills.size());
-    for (const tranche_bill<C>& bill : bills) unearned.push_back(in.append_bill(bill));
-    append_termination(rows, c, periods, std::span(unearned));
-    for (std::size_t i = 0; i < bills.size(); ++i) {
-        const delivery d = in.delivered(bills[i]);
-        if (d.past_long_stop || (in.prepaid != nullptr && in.prepaid->left_over == residue::refunded)) in.append_refund(bills[i], "prepayment", d, unearned[i].left.amount.units);
+    for (const tranche_bill<C>& bill : bills) {
+        const delivery d = in.delivered(bill);
+        unearned.push_back(in.append_bill(bill, d));
+        if (!d.terminated_on || d.past_long_stop) in.settle(bill, d, unearned.back());
     }
+    append_termination(rows, c, periods, std::span(unearned));
+    for (std::size_t i = 0; i < bills.size(); ++i) in.settle(bills[i], in.delivered(bills[i]), unearned[i]);
 }
 
 } // namespace ratable

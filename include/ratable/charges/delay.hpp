@@ -20,11 +20,12 @@ namespace ratable {
 /// How one tranche is delivered.
 struct delivery
 {
-    period                  planned;                   ///< without slip
-    std::optional<period>   actual        = {};        ///< empty: it ended before it started
-    date::days              late          = date::days{0}; ///< to the start of service, or to the end of the tranche or order before that
-    std::optional<sys_days> terminated_on = {};        ///< first day that an early end takes away
-    bool                    past_long_stop = false;    ///< it, or the order with it, ended for lateness
+    period                  planned;                        ///< without slip
+    std::optional<period>   actual         = {};            ///< empty: it ended before it started
+    std::optional<period>   uncut          = {};            ///< as delivered, had nothing ended it early; empty where it never started
+    date::days              late           = date::days{0}; ///< to the start of service, or to the end of the tranche or order before that
+    std::optional<sys_days> terminated_on  = {};            ///< first day that an early end takes away
+    bool                    past_long_stop = false;         ///< it, or the order with it, ended for lateness
 
     friend constexpr bool operator==(const delivery&, const delivery&) = default;
 };
@@ -163,7 +164,7 @@ std::vector<delivery> delivery_of(const contract<C>& c)
         if (const auto stop = detail::long_stop_of(c, t); stop && (!end || *stop <= end->on)) end = early_end{*stop, true};
         d.late = std::max((end ? std::min(start, end->on) : start) - d.planned.start(), date::days{0});
         if (!end || start < end->on) {
-            d.actual = in_force(t, term);
+            d.actual = d.uncut = in_force(t, term);
             if (!end || d.actual->end() <= end->on) continue; // it runs its time
             d.actual = period(start, end->on);
         }

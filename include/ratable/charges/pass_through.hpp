@@ -84,19 +84,19 @@ void append_power(std::vector<charge<C>>& rows, const power_pass_through<C>& cla
     if (steps.front().capacity.in.on.basis != power_basis::critical_it) {
         throw unlike_units({"power", "must be charged on critical IT load", steps.front().capacity.in.name(), "state the tranches as such as \"200 MW critical_it\""});
     }
-    const auto  energy_row = [&](const period& days, const billing_period& bill, std::size_t k, const power_reading<C>* read) {
+    const auto energy_row = [&](const period& service, const billing_period& bill, std::size_t k, const power_reading<C>* read) {
         const unit_price<C> tariff = detail::billed_tariff(clause, read);
-        auto                row    = detail::charge_on(in, charge_kind::energy, days, bill);
-        row.quantity = detail::energy(clause, read, steps, days, k, tariff.per);
+        auto                row    = detail::charge_on(in, charge_kind::energy, service, bill);
+        row.quantity = detail::energy(clause, read, steps, service, k, tariff.per);
         row.price    = tariff.amount;
         row.mode     = clause.rounds;
         row.amount   = amount_of(row.quantity, row.price, row.mode);
         if (row.quantity.count != 0) rows.push_back(row);
     };
-    const auto demand_row = [&](const period& days, const billing_period& bill, const metered& peak) {
+    const auto demand_row = [&](const period& service, const billing_period& bill, const metered& peak) {
         const unit_price<C>& price = clause.demand.value();
-        auto                 row   = detail::charge_on(in, charge_kind::demand, days, bill);
-        row.quantity = {int128{peak.units} * calendar_month_quanta(days), checked_mul(power_of_ten<std::int64_t>(metered::scale), month_quanta), priced_unit::kw};
+        auto                 row   = detail::charge_on(in, charge_kind::demand, service, bill);
+        row.quantity = {int128{peak.units} * calendar_month_quanta(service), checked_mul(power_of_ten<std::int64_t>(metered::scale), month_quanta), priced_unit::kw};
         row.price    = price.amount;
         row.mode     = clause.rounds;
         row.amount   = amount_of(row.quantity, row.price, row.mode);

@@ -27,7 +27,8 @@ template <currency C>
 /// Rules:   billing months: the billing period in which service starts begins with month 1, each period has as many as `every` says.
 ///          Service months: month m begins m − 1 months after service starts, and counts in the billing period in which it begins.
 /// Shape:   one count a billing period; none after service has ended, so that a tranche cut short has fewer than the window.
-/// Errors:  invalid_terms for a window that does not start with month 1 or later, or ends before it starts.
+/// Errors:  invalid_terms for a window that does not start with month 1 or later, or ends before it starts, and for billing months where bills
+///          are weekly or by another number of days.
 [[nodiscard]] std::vector<std::int64_t> window_months(const prepayment& terms, const period& service, std::span<const billing_period> periods,
                                                       frequency every, month_rule rule);
 
@@ -77,6 +78,9 @@ inline sys_days prepayment_due(const prepayment& terms, sys_days planned) { retu
 inline std::vector<std::int64_t> window_months(const prepayment& terms, const period& service, std::span<const billing_period> periods, frequency every, month_rule rule)
 {
     const auto [first, last] = detail::window_of(terms);
+    if (terms.counted_in == credit_months::billing && every.months() == 0) {
+        throw invalid_terms({"prepayment.counted_in", "must be service months where billing periods are not months", to_string(every), "write credit_months::service"});
+    }
     const detail::boundaries  month_ends(service.start(), frequency::monthly, period_basis::contract, rule);
     std::vector<std::int64_t> months(periods.size(), 0);
     std::int64_t              month = 1; // the next to begin

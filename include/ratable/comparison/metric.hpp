@@ -4,13 +4,16 @@
 
 #include <ratable/accounting/straight_line.hpp>
 #include <ratable/capacity/capacity_time.hpp>
+#include <ratable/charges/charges.hpp>
 #include <ratable/core/fraction.hpp>
 #include <ratable/terms/contract.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ratable {
@@ -27,6 +30,7 @@ struct figure
     int                      digits = 0; ///< digits after the point to show it with
     std::optional<known>     how   = {}; ///< the least known of the terms read
     std::vector<std::string> needs = {}; ///< terms that are unknown, where it has no base
+    bool                     sampled = false; ///< the bounds are the extremes of cases that were tried, and not proved to enclose all
 
     /// One number: every term that it reads is exact.
     [[nodiscard]] bool exact() const { return base && low == base && high == base; }
@@ -37,7 +41,14 @@ enum class moves {
     up,
     down,
     saturates, ///< beyond the base value it stays; below, it may fall (a longer term adds no megawatt to the peak)
-    either,
+    either,    ///< nothing is proved: over ranges it is sampled
+};
+
+/// What a metric does without a term that it reads.
+enum class if_unknown {
+    no_figure,
+    has_default, ///< left out, it has a default; said to be unknown, there is no figure
+    unread,      ///< other terms say whether it is read at all: the function asks for what it needs
 };
 
 /// A term that a metric reads: `consideration`, or one field of every tranche.
@@ -46,7 +57,7 @@ struct reading
     std::string_view list;
     std::string_view field;
     ratable::moves   moves;
-    bool             needed = true; ///< unknown, the metric has no figure; otherwise it has a default
+    ratable::if_unknown if_unknown = ratable::if_unknown::no_figure;
 };
 
 /// How rows are cut, for the metrics that speak of rows.
@@ -82,9 +93,10 @@ template <currency C>
 [[nodiscard]] const metric<C>& metric_named(std::string_view name);
 
 /// Evaluates a metric at the terms' base values and at the two corners that its directions point to, so that low and high
-/// enclose it at every point of the terms' ranges. A side on which a term has no bound has none; nor has either side when
-/// a term that moves it both ways is not exact. A metric without an exact value in 128 bits, or of parts that do not add,
-/// has no figure and says in `needs` what would help.
+/// enclose it at every point of the terms' ranges. A side on which a term has no bound has none. Where a term that may move it
+/// both ways is a range, and all ranges have both ends, the figure is `sampled`: low and high are its extremes over the corners of the
+/// ranges, 256 of them where there are more. A metric without an exact value in 128 bits, or of parts that do not add, or that lacks a
+/// term which only some clauses read, has no figure and says in `needs` what would help.
 template <currency C>
 [[nodiscard]] figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& rows = {});
 
@@ -175,6 +187,74 @@ std::optional<contract<C>> corner(const metric<C>& m, contract<C> c, bool smalle
     return c;
 }
 
+/// Visits the terms that a metric reads and that may be more than one value: `f(stated)`.
+template <currency C, class Contract, class F>
+void each_open_reading(const metric<C>& m, Contract& c, F&& f)
+{
+    each_term(c, [&]<class S>(const term_path& path, S& s, const statement*) {
+        reading r;
+        if (s.is_known() && s.shape() != shape::exact && reads(m.reads, path, r)) f(s, r);
+    });
+}
+
+/// Whether a term that may move it both ways is open, and every open term has both ends.
+template <currency C>
+bool to_be_sampled(const metric<C>& m, const contract<C>& c)
+{
+    bool both_ways = false, bounded = true;
+    each_open_reading(m, c, [&](const auto& s, const reading& r) {
+        both_ways = both_ways || r.moves == moves::either;
+        bounded   = bounded && s.low() && s.high();
+    });
+    return both_ways && bounded;
+}
+
+/// Low and high as the extremes over the base and the corners of the ranges: all of up to 8 terms, 256 of more.
+template <currency C>
+void sample(const metric<C>& m, const contract<C>& c, const row_options& rows, figure& f)
+{
+    int open = 0;
+    each_open_reading(m, c, [&](const auto&, const reading&) { ++open; });
+    const std::uint64_t cases = open < 8 ? std::uint64_t{1} << open : 256;
+    std::uint64_t       drawn = 20251103; // of more than 8 terms, corners by a fixed sequence
+    f.low = f.high = f.base;
+    f.sampled      = true;
+    for (std::uint64_t i = 0; i < cases; ++i) {
+        drawn                  = drawn * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        std::uint64_t ends     = open <= 8 ? i : drawn >> 16U;
+        contract<C>   at       = c;
+        each_open_reading(m, at, [&]<class S>(S& s, const reading&) {
+            static_cast<stated<typename S::value_type>&>(s) = s.at((ends & 1U) != 0 ? *s.high() : *s.low());
+            ends >>= 1U;
+        });
+        const fraction x = m.value(at, rows);
+        f.low            = std::min(*f.low, x);
+        f.high           = std::max(*f.high, x);
+    }
+}
+
+/// Everything that the sum of all charges may read when no meter was: no demand then.
+inline std::vector<reading> charge_readings()
+{
+    std::vector<reading> all = {{"term", "", moves::either}, {"pricing", "", moves::either}, {"billing", "", moves::either}, {"consideration", "", moves::up, if_unknown::unread},
+                                {"tranches", "", moves::either, if_unknown::unread}};
+    for (const std::string_view field : {"in_service", "capacity", "end", "accelerator", "power_per_accelerator", "slip", "ready_for_service", "acceptance"}) {
+        all.push_back({"tranches", field, moves::either, if_unknown::unread});
+    }
+    for (const std::string_view field : {"price", "amount", "escalator.growth", "overage", "minimum.share", "minimum.contracted", "minimum.make_up.cap", "minimum.true_up.share"}) {
+        all.push_back({"pricing", field, moves::either, if_unknown::unread});
+    }
+    all.push_back({"billing", "holdback.share", moves::either, if_unknown::unread});
+    for (const auto& [list, fields] : {std::pair<std::string_view, std::vector<std::string_view>>{"spend", {"", "a_year"}},
+                                       {"prepayment", {"", "share", "lead", "from_month", "through_month"}},
+                                       {"delay", {"", "grace", "share", "cap", "long_stop"}},
+                                       {"power", {"", "load_factor", "pue", "tariff"}},
+                                       {"termination", {"", "mitigation"}}}) {
+        for (const std::string_view field : fields) all.push_back({list, field, moves::either, if_unknown::has_default});
+    }
+    return all;
+}
+
 } // namespace detail
 
 template <currency C>
@@ -199,27 +279,30 @@ const std::vector<metric<C>>& metrics_of()
          .value = [](K c, O) { return fraction(peak(detail::ramp_of(c)).count, 1'000'000); },
          .of = detail::basis_of<C>, .alike = "MW basis",
          .reads = {{"term", "", moves::saturates}, {"tranches", "", moves::either}, {"tranches", "in_service", moves::down},
-                   {"tranches", "capacity", moves::up}, {"tranches", "end", moves::up, false},
-                   {"tranches", "slip", moves::either, false}, {"tranches", "ready_for_service", moves::either, false}, {"tranches", "acceptance", moves::either, false}}},
+                   {"tranches", "capacity", moves::up}, {"tranches", "end", moves::up, if_unknown::has_default},
+                   {"tranches", "slip", moves::either, if_unknown::has_default}, {"tranches", "ready_for_service", moves::either, if_unknown::has_default}, {"tranches", "acceptance", moves::either, if_unknown::has_default}}},
         {.name = "mw_months", .label = "MW-months", .unit = "MW-months", .digits = 2,
          .value = [](K c, O) { return detail::mw_months_of(c); },
          .of = detail::basis_of<C>, .alike = "MW basis",
          .reads = {{"term", "", moves::up}, {"tranches", "", moves::either}, {"tranches", "in_service", moves::down},
-                   {"tranches", "capacity", moves::up}, {"tranches", "end", moves::up, false},
-                   {"tranches", "slip", moves::either, false}, {"tranches", "ready_for_service", moves::either, false}, {"tranches", "acceptance", moves::either, false}}},
+                   {"tranches", "capacity", moves::up}, {"tranches", "end", moves::up, if_unknown::has_default},
+                   {"tranches", "slip", moves::either, if_unknown::has_default}, {"tranches", "ready_for_service", moves::either, if_unknown::has_default}, {"tranches", "acceptance", moves::either, if_unknown::has_default}}},
         {.name = "per_mw_month", .label = "per MW-month", .unit = "$/MW-month", .digits = 2,
          .value = [](K c, O) { return to_fraction(c.consideration.value().amount) / detail::mw_months_of(c); },
          .of = detail::basis_of<C>, .alike = "MW basis",
          .reads = {{"term", "", moves::down}, {"consideration", "", moves::up}, {"tranches", "", moves::either},
-                   {"tranches", "in_service", moves::up}, {"tranches", "capacity", moves::down}, {"tranches", "end", moves::down, false},
-                   {"tranches", "slip", moves::either, false}, {"tranches", "ready_for_service", moves::either, false}, {"tranches", "acceptance", moves::either, false}}},
+                   {"tranches", "in_service", moves::up}, {"tranches", "capacity", moves::down}, {"tranches", "end", moves::down, if_unknown::has_default},
+                   {"tranches", "slip", moves::either, if_unknown::has_default}, {"tranches", "ready_for_service", moves::either, if_unknown::has_default}, {"tranches", "acceptance", moves::either, if_unknown::has_default}}},
         {.name = "per_gpu_hour", .label = "per GPU-hour", .unit = "$/GPU-hour", .digits = 4,
          .value = [](K c, O) { return to_fraction(c.consideration.value().amount) / detail::gpu_hours_of_one(c).hours; },
          .of = detail::accelerator_of<C>, .alike = "accelerator",
          .reads = {{"term", "", moves::down}, {"consideration", "", moves::up}, {"tranches", "", moves::either},
-                   {"tranches", "in_service", moves::up}, {"tranches", "capacity", moves::down}, {"tranches", "end", moves::down, false},
-                   {"tranches", "slip", moves::either, false}, {"tranches", "ready_for_service", moves::either, false}, {"tranches", "acceptance", moves::either, false},
+                   {"tranches", "in_service", moves::up}, {"tranches", "capacity", moves::down}, {"tranches", "end", moves::down, if_unknown::has_default},
+                   {"tranches", "slip", moves::either, if_unknown::has_default}, {"tranches", "ready_for_service", moves::either, if_unknown::has_default}, {"tranches", "acceptance", moves::either, if_unknown::has_default},
                    {"tranches", "accelerator", moves::either}, {"tranches", "power_per_accelerator", moves::up}}},
+        {.name = "invoiced", .label = "invoiced", .unit = "$", .digits = -1,
+         .value = [](K c, O) { return to_fraction(total(charges_of(c)).amount); },
+         .reads = detail::charge_readings()},
         {.name = "first_amortization", .label = "first row", .unit = "$", .digits = -1,
          .value = [](K c, O rows) { return to_fraction(amortize(c, straight_line, rows.every, rows.basis).front().amount.amount); },
          .reads = {{"term", "", moves::either}, {"consideration", "", moves::up}}},
@@ -252,7 +335,7 @@ figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& row
         if (!detail::reads(m.reads, path, r)) return;
         if (!s.is_known()) {
             const std::string term(path.field.empty() ? path.list : path.field);
-            const bool needed = r.needed || !s.unknown_because().empty(); // left out it has a default; said to be unknown it has none
+            const bool needed = r.if_unknown == if_unknown::no_figure || (r.if_unknown == if_unknown::has_default && !s.unknown_because().empty());
             if (needed && std::find(f.needs.begin(), f.needs.end(), term) == f.needs.end()) f.needs.push_back(term);
         } else if (const statement* by = statement_of(s, around)) {
             f.how = f.how ? std::max(*f.how, by->how) : by->how;
@@ -261,13 +344,19 @@ figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& row
     if (!f.needs.empty()) return f;
     try {
         f.base = m.value(c, rows);
+        if (detail::to_be_sampled(m, c)) {
+            detail::sample(m, c, rows, f);
+            return f;
+        }
         if (const auto at = detail::corner(m, c, true)) f.low = m.value(*at, rows);
         if (const auto at = detail::corner(m, c, false)) f.high = m.value(*at, rows);
         return f;
     } catch (const overflow&) {
         f.needs = {"rounder terms (no exact value in 128 bits)"};
     } catch (const unlike_units&) {
-        f.needs = {std::string("one ") + std::string(m.alike)};
+        f.needs = {m.alike.empty() ? std::string("terms in like units") : std::string("one ") + std::string(m.alike)};
+    } catch (const error& e) { // of a term that only some clauses read
+        f.needs = {e.why().subject + " (" + e.why().rule + ")"};
     }
     f.base = f.low = f.high = std::nullopt;
     return f;

@@ -97,7 +97,7 @@ inline std::vector<std::string> cell_of(const figure& f)
     const auto prefix = currency_prefix(f);
     const auto mark   = std::string(f.how == known::assumed ? "†" : f.how == known::reported ? "*" : "");
     if (f.exact()) return {prefix + number(*f.base) + mark};
-    if (f.low && f.high) return {prefix + low(), "… " + high() + mark};
+    if (f.low && f.high) return {(f.sampled ? "~ " : "") + prefix + low(), "… " + high() + mark};
     if (f.low) return {"≥ " + prefix + low() + mark};
     if (f.high) return {"≤ " + prefix + high() + mark};
     return {prefix + number(*f.base) + mark, "base case, no bound"};
@@ -262,6 +262,10 @@ inline void append(std::string& out, const comparison& c, const table_options& o
     detail::append_metrics(out, c.deals, width);
     out += '\n';
     detail::append_wrapped(out, "† rests on an assumption; * reported by others than the parties. Amounts are exact; other figures are rounded half up, bounds outward.", 0, 2, width);
+    const bool sampled = std::any_of(c.deals.begin(), c.deals.end(), [](const deal_summary& deal) {
+        return std::any_of(deal.figures.begin(), deal.figures.end(), [](const named_figure& named) { return named.value.sampled; });
+    });
+    if (sampled) detail::append_wrapped(out, "~ sampled: the extremes of the cases that were tried; a term that may move the figure both ways is a range.", 0, 2, width);
     detail::append_statements(out, c.deals, known::assumed, "Assumptions †", width);
     detail::append_statements(out, c.deals, known::reported, "Reported *", width);
     detail::append_statements(out, c.deals, known::disclosed, "Disclosed", width);

@@ -14,7 +14,8 @@ namespace ratable {
 /// (it begins with =, +, - or @ and is no number) is led by an apostrophe.
 void append_csv(std::string& out, std::string_view text);
 
-/// One line a deal and metric: deal, version, metric, value, low, base, high, needs, unit, of, known, sha256 of the deal's file.
+/// One line a deal and metric: deal, version, metric, value, low, base, high, bounds (enclosed or sampled), needs, unit, of, known, sha256 of the
+/// deal's file.
 /// Numbers as in `to_json`.
 [[nodiscard]] std::string metrics_to_csv(const comparison& c);
 
@@ -55,13 +56,13 @@ inline void append_csv_line(std::string& out, std::initializer_list<std::string_
 inline std::string metrics_to_csv(const comparison& c)
 {
     std::string out;
-    detail::append_csv_line(out, {"deal", "version", "metric", "value", "low", "base", "high", "needs", "unit", "of", "known", "sha256"});
+    detail::append_csv_line(out, {"deal", "version", "metric", "value", "low", "base", "high", "bounds", "needs", "unit", "of", "known", "sha256"});
     for (const deal_summary& deal : c.deals) {
         for (const named_figure& named : deal.figures) {
             const figure& f      = named.value;
             const auto    number = [&f](bool shown, const std::optional<fraction>& x, rounding mode) { return shown && x ? detail::machine_number(*x, f.digits, mode) : std::string(); };
             detail::append_csv_line(out, {deal.id, std::to_string(deal.version), named.name, number(f.exact(), f.base, rounding::half_up), number(!f.exact(), f.low, rounding::floor),
-                                          number(!f.exact(), f.base, rounding::half_up), number(!f.exact(), f.high, rounding::ceiling),
+                                          number(!f.exact(), f.base, rounding::half_up), number(!f.exact(), f.high, rounding::ceiling), f.exact() || !(f.low || f.high) ? "" : f.sampled ? "sampled" : "enclosed",
                                           f.base ? "" : detail::joined(f.needs), f.unit, f.of, f.base && f.how ? name_of(*f.how) : "unknown", deal.origin ? deal.origin->sha256 : ""});
         }
     }

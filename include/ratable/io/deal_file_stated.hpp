@@ -167,7 +167,7 @@ private:
     template <class T>
     void read_rounded(const toml::node& node, const std::string& subject, const text_form<T>& form, const T& value, const statement& by, stated<T>& s)
     {
-        if constexpr (requires { half_of(value); value - value; }) {
+        if constexpr (requires { half_of(value); value - value; } && !requires { value.count(); }) { // spans and days have no halves
             const auto step = read_value(node, subject, form);
             if (!step) return;
             try {

@@ -16,7 +16,7 @@ void append_json(std::string& out, std::string_view text);
 ///
 /// Shape:   {"deals": [{"id", "name", …, "metrics": {NAME: …}, "schedule": [{"from", "to", "amount", "balance"}], "ties_out"}],
 ///          "cannot_compare": [{"deal", "metrics": [NAME], "why"}]}. A metric is {"value"}, {"low", "base", "high"} (null where
-///          there is no bound) or {"needs"}, with "unit" and "known". `to` is the first day no longer in the row.
+///          there is no bound; with "sampled": true where the bounds are not proved) or {"needs"}, with "unit" and "known". `to` is the first day no longer in the row.
 /// Rounds:  amounts are exact; another figure that its digits cannot hold is given with four digits more, half_up, a bound
 ///          outward.
 [[nodiscard]] std::string to_json(const comparison& c);
@@ -112,6 +112,7 @@ inline void append_json(json_writer& json, const figure& f)
         bound("base", f.base, rounding::half_up);
         bound("high", f.high, rounding::ceiling);
     }
+    if (f.sampled) json.raw("sampled", "true");
     json.text("unit", f.unit);
     json.text("known", f.base && f.how ? name_of(*f.how) : "unknown");
     if (!f.of.empty()) json.text("of", f.of);

@@ -178,6 +178,10 @@ const T& stated<T>::value() const
 
 namespace detail {
 
+/// Whether a term was stated, be it as unknown.
+template <class T>
+bool is_said(const stated<T>& s) { return s.is_known() || !s.unknown_because().empty(); }
+
 template <class T>
 T half_of(const T& step)
 {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <ratable/charges/termination.hpp>
+
+#include "../support/refused.hpp"
+
+#include <doctest/doctest.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+using namespace ratable;
+using namespace ratable::literals;
+using namespace ratable::symbols;
+using namespace date::literals;
+using date::days;
+
+namespace {
+
+/// Five years from 2026-01-31; leaving costs 300 in year 1, 200 in year 2, 100 later, less 40 of mitigation.
+contract<USD> five_years()
+{
+    return contract<USD>{
+        .name          = "five",
+        .term          = assumed(ratable::term{.start = 2026_y / jan / 31, .length = date::years{5}}, "test"),
+        .tranches      = assumed({{.in_service = 2026_y / jan / 31, .capacity = 250 * MW}, {.in_service = 2026_y / jan / 31, .capacity = 250 * MW}}, "test"),
+        .consideration = unknown("priced by the MW-month"),
+        .billing       = assumed(ratable::billing{.every   = monthly,
+                                                  .periods = calendar_periods,
+                                                  .payment = payment_terms{.net = days{30}, .convention = business_day_convention::unadjusted}}, "test"),
+        .termination   = assumed(early_termination<USD>{.fee_by_year = std::vector{usd(300), usd(200), usd(100)}, .less_unearned_prepayment = true, .mitigation = usd(40)}, "test"),
+    };
+}
+
+std::vector<billing_period> calendar_of(const contract<USD>& c) { return billing_calendar(c.billing.value(), c.term.value(), days_of(c.term.value())); }
+
+std::vector<charge<USD>> rows_of(const contract<USD>& c, std::vector<tranche_rest<USD>>& unearned)
+{
+    std::vector<charge<USD>> rows;
+    const auto               calendar = calendar_of(c);
+    append_termination(rows, c, std::span(calendar), std::span(unearned));
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("the fee is that of the contract year in which the first day out of service falls; the last holds on")
+{
+    const auto  c     = five_years();
+    const auto& terms = c.termination.value();
+    const auto  on    = [&](const year_month_day& day) { return termination_fee_on(terms, c.term.value(), day); };
+    CHECK(on(2026_y / feb / 1) == usd(300));
+    CHECK(on(2027_y / jan / 30) == usd(300));
+    CHECK(on(2027_y / jan / 31) == usd(200)); // the anniversary belongs to the year that it begins
+    CHECK(on(2028_y / jan / 30) == usd(200));
+    CHECK(on(2028_y / jan / 31) == usd(100));
+    CHECK(on(2031_y / jan / 30) == usd(100));
+}
+
+TEST_CASE("leaving costs the fee less mitigation and unearned prepayment, and never less than nothing")
+{
+    auto c = five_years();
+    CHECK(exit_cost(c, 2026_y / jun / 1, usd(0)) == usd(260));
+    CHECK(exit_cost(c, 2026_y / jun / 1, usd("59.99")) == usd("200.01"));
+    CHECK(exit_cost(c, 2026_y / jun / 1, usd(1'000)) == usd(0));
+    c.termination.value().less_unearned_prepayment = false;
+    CHECK(exit_cost(c, 2026_y / jun / 1, usd(1'000)) == usd(260));
+    c.termination.value().mitigation = usd(1'000);
+    CHECK(exit_cost(c, 2026_y / jun / 1, usd(0)) == usd(0));
+    c.termination.value().mitigation = {};
+    CHECK(exit_cost(c, 2026_y / jun / 1, usd(0)) == usd(300));
+}
+
+TEST_CASE("a day outside the term, no fee and no clause are refused")
+{
+    auto c = five_years();
+    CHECK_REFUSED(invalid_terms, "termination: must fall within the term 2026-01-31 .. 2031-01-31, after its first day; got 2026-01-31; choose a day of the term", exit_cost(c, 2026_y / jan / 31, usd(0)));
+    CHECK_THROWN(invalid_terms, exit_cost(c, 2031_y / jan / 31, usd(0)));
+    c.termination.value().mitigation = unknown("not public");
+    CHECK_THROWN(invalid_terms, exit_cost(c, 2026_y / jun / 1, usd(0)));
+    c.termination.value().fee_by_year = std::vector<money<USD>>{};
+    CHECK_REFUSED(invalid_terms, "termination.fee_by_year: must have the fee of contract year 1; got no fee; list the fees by contract year", exit_cost(c, 2026_y / jun / 1, usd(0)));
+    c.termination = {};
+    CHECK_REFUSED(invalid_terms, "termination: must be agreed; got no clause; state what leaving early costs", exit_cost(c, 2026_y / jun / 1, usd(0)));
+    c.termination = unknown("not public");
+    CHECK_THROWN(invalid_terms, exit_cost(c, 2026_y / jun / 1, usd(0)));
+}
+
+TEST_CASE("a contract that runs its term has no row of it")
+{
+    std::vector<tranche_rest<USD>> unearned{{0, usd(10)}};
+    CHECK(rows_of(five_years(), unearned).empty());
+    CHECK(unearned.front().left == usd(10));
+}
+
+TEST_CASE("the fee stands on the invoice of the last day in service, and unearned prepayments against it in order")
+{
+    auto c                                 = five_years();
+    c.termination.value().terminated_on    = 2026_y / jun / 1;
+    std::vector<tranche_rest<USD>> unearned = {{0, usd(200)}, {1, usd(100)}};
+    auto                           rows     = rows_of(c, unearned);
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].kind == charge_kind::termination_fee);
+    CHECK(to_string(rows[0].clause) == "termination");
+    CHECK(rows[0].amount == usd(260)); // 300 − 40
+    CHECK(rows[0].service == period(2026_y / may / 31, 2026_y / jun / 1));
+    CHECK(rows[0].invoiced == sys_days{2026_y / may / 31});
+    CHECK(rows[0].due == sys_days{2026_y / jun / 30});
+    CHECK(rows[1].kind == charge_kind::prepayment_credit);
+    CHECK(rows[1].tranche == 0);
+    CHECK(rows[1].amount == usd(-200));
+    CHECK(rows[2].tranche == 1);
+    CHECK(rows[2].amount == usd(-60));
+    CHECK(unearned[0].left == usd(0));
+    CHECK(unearned[1].left == usd(40));
+    CHECK(total(rows) == exit_cost(c, 2026_y / jun / 1, usd(300)));
+
+    c.termination.value().less_unearned_prepayment = false;
+    unearned                                       = {{0, usd(200)}};
+    rows                                           = rows_of(c, unearned);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].amount == usd(260));
+    CHECK(unearned[0].left == usd(200));
+    c.termination.value().mitigation = usd(300);
+    CHECK(rows_of(c, unearned).empty());
+}
+
+TEST_CASE("an order that a long-stop ended first costs nothing to leave")
+{
+    auto c                              = five_years();
+    c.termination.value().terminated_on = 2026_y / jun / 1;
+    c.delay = assumed(delay_damages{.grace = days{0}, .share = 1.0_d, .long_stop = days{60}, .ends = termination_scope::order}, "test");
+    c.tranches.value()[0].slip          = days{90};
+    std::vector<tranche_rest<USD>> unearned;
+    CHECK(rows_of(c, unearned).empty());
+}
+
+TEST_CASE("the last invoice: in arrears of the period that held the last day, in advance the one after it")
+{
+    auto       c        = five_years();
+    const auto calendar = calendar_of(c);
+    const auto last     = [&](const year_month_day& day) { return last_invoice(calendar, day, c.billing); };
+    CHECK(last(2026_y / jun / 1) == invoice_days{2026_y / may / 31, 2026_y / jun / 30});
+    CHECK(last(2026_y / jun / 2) == invoice_days{2026_y / jun / 30, 2026_y / jul / 30});
+    CHECK(last(2040_y / jan / 1) == invoice_days{2031_y / jan / 30, 2031_y / mar / 1});
+    CHECK(last(2020_y / jan / 1) == invoice_days{2026_y / jan / 31, 2026_y / mar / 2});
+    c.billing.value().invoiced = invoiced::in_advance;
+    CHECK(last(2026_y / jun / 1) == invoice_days{2026_y / jun / 1, 2026_y / jul / 1});
+    CHECK(last(2026_y / jun / 2) == invoice_days{2026_y / jul / 1, 2026_y / jul / 31});
+    CHECK(last_invoice({}, 2026_y / jun / 2, c.billing) == invoice_days{2026_y / jun / 2, 2026_y / jun / 2});
+}
