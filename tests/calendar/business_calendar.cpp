@@ -49,6 +49,17 @@ TEST_CASE("a calendar knows its weekend and its holidays, given in any order and
     CHECK_THROWN(invalid_terms, business_calendar("Abilene", saturday_and_sunday, {2027_y / feb / 29}));
 }
 
+TEST_CASE("every day of 1900 to 2999 is a business day by its day of the week, where there are no holidays")
+{
+    const business_calendar riyadh("Riyadh", ratable::friday_and_saturday);
+    for (sys_days day{1900_y / jan / 1}; day <= sys_days{2999_y / dec / 31}; day += days{1}) {
+        const date::weekday on(day);
+        REQUIRE(no_holidays().is_business_day(day));
+        REQUIRE(weekends().is_business_day(day) == (on != date::Saturday && on != date::Sunday));
+        REQUIRE(riyadh.is_business_day(day) == (on != date::Friday && on != date::Saturday));
+    }
+}
+
 TEST_CASE("holidays by rule hold from their first day on; a calendar without a rule knows every day of 1900 to 2999")
 {
     const business_calendar ides("Ides", weekdays{}, [](const year_month_day& day, date::weekday) { return day.day() == date::day{15}; }, 2000_y / jan / 1);

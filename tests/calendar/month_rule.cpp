@@ -50,6 +50,16 @@ TEST_CASE("adding months is the same at compile time and at run time")
     CHECK(test_back_and_far());
 }
 
+TEST_CASE("months are numbered from the year 0, and every month's first day is the date library's")
+{
+    static_assert(ratable::detail::month_number(0_y / jan / 31) == 0 && ratable::detail::month_number(1900_y / mar / 1) == 1900 * 12 + 2);
+    for (int month = 12; month < 4'200 * 12; ++month) {
+        const year_month_day first = date::year{month / 12} / date::month{static_cast<unsigned>(month % 12) + 1} / 1;
+        REQUIRE(ratable::detail::month_number(first) == month);
+        REQUIRE(ratable::detail::first_of_month(month) == date::sys_days{first});
+    }
+}
+
 TEST_CASE("reject refuses the day that a month does not have, and says what else there is")
 {
     CHECK_REFUSED(invalid_terms, "date: plus 1 months must be a day of the calendar; got 2027-01-31; name month_rule::clamp or month_rule::end_of_month",

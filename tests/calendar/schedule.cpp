@@ -195,6 +195,63 @@ TEST_CASE("each contract boundary is the start plus whole months, counted from t
     }
 }
 
+TEST_CASE("any whole number of months, days and weeks, and the whole term at once")
+{
+    CHECK(starts(make_schedule(period(2025_y / nov / 30, 2026_y / jul / 30), date::months{2})) == texts{"2025-11-30", "2026-01-30", "2026-03-30", "2026-05-30"});
+    CHECK(starts(make_schedule(period(2025_y / nov / 3, 2026_y / nov / 3), date::months{5})) == texts{"2025-11-03", "2026-04-03", "2026-09-03"});
+    CHECK(make_schedule(aws, date::years{2}).size() == 4);
+    CHECK(starts(make_schedule(period(2025_y / nov / 3, 2025_y / dec / 1), date::weeks{1})) == texts{"2025-11-03", "2025-11-10", "2025-11-17", "2025-11-24"});
+    CHECK(starts(make_schedule(period(2025_y / nov / 3, 2025_y / dec / 1), date::days{10})) == texts{"2025-11-03", "2025-11-13", "2025-11-23"});
+    CHECK(make_schedule(aws, frequency::once) == std::vector<period>{aws});
+    CHECK(make_schedule(aws, frequency::once, calendar_periods) == std::vector<period>{aws});
+    CHECK(make_schedule(period(2027_y / jan / 31, 2027_y / mar / 1), date::days{1}, contract_periods, month_rule::reject).size() == 29);
+    const std::int64_t months = 84 * month_quanta;
+    for (const frequency every : {frequency(date::months{5}), frequency(date::weeks{1}), frequency(date::days{10}), frequency::once}) {
+        INFO(to_string(every));
+        CHECK(contiguous(aws, make_schedule(aws, every)));
+        CHECK(sum(month_weights(make_schedule(aws, every), contract_periods)) == months);
+    }
+}
+
+TEST_CASE("calendar periods divide a year: anything else is refused")
+{
+    for (const int length : {1, 2, 3, 4, 6, 12}) {
+        const auto periods = make_schedule(aws, date::months{length}, calendar_periods);
+        INFO(length);
+        REQUIRE(contiguous(aws, periods));
+        for (std::size_t k = 1; k < periods.size(); ++k) {
+            const year_month_day first{periods[k].start()};
+            CHECK(first.day() == date::day{1});
+            CHECK((static_cast<int>(static_cast<unsigned>(first.month())) - 1) % length == 0);
+        }
+    }
+    CHECK_REFUSED(invalid_terms, "frequency: must divide a year for calendar periods; got P5M; write 1, 2, 3, 4, 6 or 12 months, or contract_periods",
+                  make_schedule(aws, date::months{5}, calendar_periods));
+    for (const frequency every : {frequency(date::years{2}), frequency(date::weeks{1}), frequency(date::days{30})}) {
+        CHECK_THROWN(invalid_terms, make_schedule(aws, every, calendar_periods));
+    }
+}
+
+TEST_CASE("a boundary past the last day of the calendar does not matter to a term that ends before")
+{
+    const sys_days last_day = 2999_y / dec / 31;
+    for (const sys_days start : {sys_days{2999_y / dec / 1}, sys_days{2999_y / nov / 30}, sys_days{2998_y / feb / 28}, sys_days{1900_y / jan / 1}}) {
+        const period whole(start, last_day);
+        for (const period_basis basis : every_basis) {
+            for (const month_rule rule : {month_rule::clamp, month_rule::end_of_month}) {
+                for (const frequency every : {monthly, quarterly, annual}) {
+                    const auto periods = make_schedule(whole, every, basis, rule);
+                    REQUIRE(contiguous(whole, periods));
+                    for (const std::int64_t weight : month_weights(periods, basis, rule)) REQUIRE(weight > 0);
+                }
+            }
+        }
+        CHECK(contiguous(whole, make_schedule(whole, date::years{1'100})));
+        CHECK(contiguous(whole, make_schedule(whole, date::days{401'767})));
+    }
+    CHECK(make_schedule(period(2999_y / dec / 30, 2999_y / dec / 31), monthly, contract_periods, month_rule::reject).size() == 1);
+}
+
 TEST_CASE("months in 1/377580 are the same at compile time and at run time")
 {
     CHECK(test_calendar_month_quanta());

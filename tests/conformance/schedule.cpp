@@ -7,6 +7,7 @@
 /// - CSV, `op,convention,input,frequency,expected`: a date rolled (`adjust`), or the `next` or `previous` one.
 /// - CSV, `convention,input,expected`: a date moved onto a business day, Saturdays and Sundays being none.
 #include <ratable/calendar/date_schedule.hpp>
+#include <ratable/calendar/holiday_calendars.hpp>
 
 #include "../support/json.hpp"
 #include "csv.hpp"
@@ -97,7 +98,7 @@ ratable::frequency frequency_named(std::string_view name)
 }
 
 /// Japan's national holidays of 2017 to 2020 that are no Saturday or Sunday, and the banks' days around the new year.
-/// Source: Cabinet Office of Japan, list of national holidays (syukujitsu.csv); Order for Enforcement of the Banking Act, article 5.
+/// Source: Cabinet Office of Japan, national holidays of each year; Order for Enforcement of the Banking Act, article 5.
 const ratable::business_calendar& japan()
 {
     using namespace date::literals;
@@ -125,6 +126,8 @@ std::pair<ratable::business_day_convention, ratable::business_calendar> adjustme
     const std::string calendar   = lower(text.substr(std::min(slash + 1, text.size())));
     if (convention == ratable::business_day_convention::unadjusted || calendar == "noholidays") return {convention, ratable::no_holidays()};
     if (calendar == "satsun") return {convention, ratable::weekends()};
+    if (calendar == "euta") return {convention, ratable::target()};
+    if (calendar == "gblo") return {convention, ratable::england_and_wales()};
     if (calendar != "jpto") throw not_offered{std::string("another calendar: ") + calendar};
     if (start.year() < 2017_y || end.year() > 2020_y) throw not_offered{"JPTO outside 2017 to 2020"};
     return {convention, japan()};

@@ -90,13 +90,13 @@ TEST_CASE("Metrics are one line a deal and metric, numbers as in the JSON")
     c.up_to         = reported(at_least(usd(10'000'000'000)), "press");
     const auto records = read_csv(metrics_to_csv(compare({c, sample::aws()})));
     REQUIRE(records.size() == 1 + 2 * metrics_of<USD>().size());
-    CHECK(records[0] == fields{"deal", "version", "metric", "value", "low", "base", "high", "needs", "unit", "of", "known", "sha256"});
-    CHECK(records[1] == fields{"iren", "1", "headline", "", "9650000000.00", "9700000000.00", "9750000000.00", "", "USD", "", "disclosed", ""});
-    CHECK(records[2] == fields{"iren", "1", "committed", "", "", "", "", "committed", "USD", "", "unknown", ""});
-    CHECK(records[3] == fields{"iren", "1", "up_to", "", "10000000000.00", "10000000000.00", "", "", "USD", "", "reported", ""});
-    CHECK(records[6] == fields{"iren", "1", "mw_months", "12000.00", "", "", "", "", "MW-months", "critical_it", "assumed", ""});
-    CHECK(records[7] == fields{"iren", "1", "per_mw_month", "", "804166.666666", "808333.333333", "812500.00", "", "USD/MW-month", "critical_it", "assumed", ""});
-    CHECK(records[11] == fields{"OpenAI–AWS", "1", "headline", "38000000000.00", "", "", "", "", "USD", "", "disclosed", ""});
+    CHECK(records[0] == fields{"deal", "version", "metric", "value", "low", "base", "high", "bounds", "needs", "unit", "of", "known", "sha256"});
+    CHECK(records[1] == fields{"iren", "1", "headline", "", "9650000000.00", "9700000000.00", "9750000000.00", "enclosed", "", "USD", "", "disclosed", ""});
+    CHECK(records[2] == fields{"iren", "1", "committed", "", "", "", "", "", "committed", "USD", "", "unknown", ""});
+    CHECK(records[3] == fields{"iren", "1", "up_to", "", "10000000000.00", "10000000000.00", "", "enclosed", "", "USD", "", "reported", ""});
+    CHECK(records[6] == fields{"iren", "1", "mw_months", "12000.00", "", "", "", "", "", "MW-months", "critical_it", "assumed", ""});
+    CHECK(records[7] == fields{"iren", "1", "per_mw_month", "", "804166.666666", "808333.333333", "812500.00", "enclosed", "", "USD/MW-month", "critical_it", "assumed", ""});
+    CHECK(records[12] == fields{"OpenAI–AWS", "1", "headline", "38000000000.00", "", "", "", "", "", "USD", "", "disclosed", ""});
 }
 
 TEST_CASE("A schedule is one line a row, in the digits of the currency, nothing where there is none")
@@ -126,13 +126,13 @@ TEST_CASE("A hostile id stays one field")
     contract<USD> c    = sample::aws();
     c.id               = "=cmd|' /C calc'!A0,\"\r\n";
     const auto records = read_csv(metrics_to_csv(compare({c})));
-    CHECK(records[1].size() == 12);
+    CHECK(records[1].size() == 13);
     CHECK(records[1][0] == "'" + c.id);
     CHECK(read_csv(schedules_to_csv(compare({c})))[1][0] == "'" + c.id);
 }
 
 TEST_CASE("No deal is a header alone")
 {
-    CHECK(metrics_to_csv(compare(std::vector<deal_summary>{})) == "deal,version,metric,value,low,base,high,needs,unit,of,known,sha256\r\n");
+    CHECK(metrics_to_csv(compare(std::vector<deal_summary>{})) == "deal,version,metric,value,low,base,high,bounds,needs,unit,of,known,sha256\r\n");
     CHECK(schedules_to_csv(compare(std::vector<deal_summary>{})) == "deal,version,currency,from,to,amount,balance,known,sha256\r\n");
 }

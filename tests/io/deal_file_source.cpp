@@ -41,7 +41,7 @@ TEST_CASE("What is found after reading is placed at its key, in clauses too")
 {
     const auto at = [](std::string_view key, int column, const char* path) { return std::to_string(line_of(key)) + ":" + std::to_string(column) + ": " + path; };
     CHECK(refused_at("cap       = \"10 %\"", "cap       = \"-10 %\"") == at("cap       = \"10 %\"", 13, "delay.cap"));
-    CHECK(refused_at("\"105 %\"", "\"99 %\"") == at("\"105 %\"", 108, "pricing[2].escalator.index.cap"));
+    CHECK(refused_at("\"105 %\"", "\"99 %\"") == at("\"105 %\"", 92, "pricing[2].escalator.index.cap"));
     CHECK(refused_at("usable_months = 6", "usable_months = 0") == at("usable_months = 6", 32, "pricing[3].minimum.make_up.usable_months"));
 }
 

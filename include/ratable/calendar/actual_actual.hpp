@@ -72,6 +72,7 @@ struct act_365_l
 ///
 /// Errors:  invalid_terms if `every` is no whole number of months from 1 to 1200, or a coupon leaves 1900–2999 by more than that.
 /// Source:  ICMA rule 251.1(iii); ISDA, EMU and market conventions, 1998, with its examples.
+/// Departs: every coupon is counted from `coupon_date`; Strata steps from each to the next, so that under `clamp` the 31st ends on the 28th.
 ///
 ///     act_act_icma{.coupon_date = 2003_y/jul/15, .every = date::months{6}, .rule = month_rule::clamp}
 struct act_act_icma

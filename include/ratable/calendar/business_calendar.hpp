@@ -127,9 +127,12 @@ inline auto business_calendar::open_weekdays() const -> std::shared_ptr<table>
     require_some_day();
     auto days = std::make_shared<table>();
     auto on   = date::weekday(first_of_all);
-    for (std::size_t i = 0; i < table_days; ++i, ++on) {
+    for (std::size_t i = 0; i < 7 * 64; ++i, ++on) { // seven words hold whole weeks: the eighth is the first again
         if (!weekend_.contains(on)) (*days)[i / 64] |= std::uint64_t{1} << i % 64;
     }
+    for (std::size_t i = 7; i < days->size(); ++i) (*days)[i] = (*days)[i - 7];
+    static_assert(table_days % 64 != 0);
+    days->back() &= (std::uint64_t{1} << table_days % 64) - 1;
     return days;
 }
 
@@ -156,10 +159,13 @@ template <holiday_rule F>
 business_calendar::business_calendar(std::string name, weekdays weekend, const F& rule, const year_month_day& first_known)
     : name_(std::move(name)), weekend_(weekend), first_known_(checked_day(first_known))
 {
-    const auto days = open_weekdays();
-    for (sys_days at = first_known_; at <= last_of_all; at += date::days{1}) {
-        const date::weekday on(at);
-        if (!weekend_.contains(on) && rule(year_month_day{at}, on)) close(*days, at);
+    const auto     days = open_weekdays();
+    year_month_day day  = first_known_;
+    date::weekday  on(first_known_);
+    for (sys_days at = first_known_; at <= last_of_all; at += date::days{1}, ++on) {
+        if (!weekend_.contains(on) && rule(day, on)) close(*days, at);
+        const bool month_ends = day.day() == (day.year() / day.month() / date::last).day();
+        day = month_ends ? (day.year() / day.month() + date::months{1}) / 1 : day.year() / day.month() / (day.day() + date::days{1});
     }
     days_ = days;
 }

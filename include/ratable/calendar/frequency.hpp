@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace ratable {
 
@@ -18,6 +19,11 @@ namespace ratable {
 class frequency
 {
 public:
+    frequency() = delete; // how often is required: write .every = date::months{3}
+    template <class N>
+        requires std::is_arithmetic_v<N>
+    frequency(N) = delete; // a length says its unit: write date::months{3}, date::weeks{2} or date::days{10}
+
     constexpr frequency(date::months length) : frequency(kind::months, length.count()) {}                   // NOLINT: `.every = months{2}` reads as
     constexpr frequency(date::years length) : frequency(kind::months, std::int64_t{length.count()} * 12) {} // NOLINT: the term sheet does
     constexpr frequency(date::weeks length) : frequency(kind::days, std::int64_t{length.count()} * 7) {}    // NOLINT
@@ -41,7 +47,7 @@ public:
 
 private:
     enum class kind { months, days, term };
-    constexpr frequency() : counts_(kind::term), length_(0) {}
+    constexpr explicit frequency(kind counts) : counts_(counts), length_(0) {}
     constexpr frequency(kind counts, std::int64_t length) : counts_(counts), length_(static_cast<int>(length))
     {
         // 1,100 years lie between the ends of the calendar.
@@ -59,7 +65,7 @@ inline constexpr frequency frequency::monthly{date::months{1}};
 inline constexpr frequency frequency::quarterly{date::months{3}};
 inline constexpr frequency frequency::semi_annual{date::months{6}};
 inline constexpr frequency frequency::annual{date::months{12}};
-inline constexpr frequency frequency::once{};
+inline constexpr frequency frequency::once{frequency::kind::term};
 
 inline constexpr frequency monthly   = frequency::monthly;
 inline constexpr frequency quarterly = frequency::quarterly;

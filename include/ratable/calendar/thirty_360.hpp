@@ -62,7 +62,9 @@ struct thirty_360_psa : detail::thirty_day_months<thirty_360_psa>
 
 /// 30U/360 under the end-of-month rule, for schedules that roll at month ends: a start at February's end becomes the 30th, and so does an end
 /// at February's end; then as `thirty_360_isda`. A schedule that does not roll at month ends takes `thirty_360_isda` itself.
+///
 /// Source:  SIFMA, Standard Securities Calculation Methods; OpenGamma Strata's 30U/360 EOM, pyxirr's 30U/360.
+/// Departs: QuantLib 1.29 looks at the end's 31st before it moves the start from February's end, and leaves it there.
 struct thirty_u_360_eom : detail::thirty_day_months<thirty_u_360_eom>
 {
     static constexpr std::string_view name = "30u/360 eom";

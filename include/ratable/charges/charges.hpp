@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -47,6 +48,47 @@ inline ramp steps_within(const ramp& steps, const period& days)
     return cut;
 }
 
+/// Puts rows in order of their invoices, those of one day as they stand. There are few days, and rows are large: days are counted, and each row moves
+/// once, along the cycles of the permutation.
+template <currency C>
+void sort_by_invoice(std::vector<charge<C>>& rows)
+{
+    if (rows.empty()) return;
+    sys_days first = rows.front().invoiced, last = first;
+    for (const charge<C>& row : rows) {
+        first = std::min(first, row.invoiced);
+        last  = std::max(last, row.invoiced);
+    }
+    const auto day_of = [first](const charge<C>& row) { return static_cast<std::size_t>((row.invoiced - first).count()); };
+    std::vector<std::size_t> before(static_cast<std::size_t>((last - first).count()) + 2, 0); // rows of earlier days
+    for (const charge<C>& row : rows) ++before[day_of(row) + 1];
+    for (std::size_t day = 1; day < before.size(); ++day) before[day] += before[day - 1];
+    std::vector<std::size_t> from(rows.size()); // of each place, where its row stands
+    for (std::size_t i = 0; i < rows.size(); ++i) from[before[day_of(rows[i])]++] = i;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (from[i] == i) continue;
+        const charge<C> moved = rows[i];
+        std::size_t     at    = i;
+        for (; from[at] != i; at = std::exchange(from[at], at)) rows[at] = rows[from[at]];
+        rows[at] = moved;
+        from[at] = at;
+    }
+}
+
+/// Billing periods, cut to some days.
+inline std::vector<billing_period> periods_within(std::span<const billing_period> calendar, const period& days)
+{
+    std::vector<billing_period> cut;
+    cut.reserve(calendar.size());
+    for (const billing_period& bill : calendar) {
+        const auto part = intersection(bill.days, days);
+        if (!part) continue;
+        cut.push_back(bill);
+        cut.back().days = *part;
+    }
+    return cut;
+}
+
 /// The rows of one contract while they are made.
 template <currency C>
 class charge_maker
@@ -54,12 +96,13 @@ class charge_maker
 public:
     charge_maker(std::vector<charge<C>>& rows, const contract<C>& c, const readings<C>& read)
         : rows_(rows), c_(c), read_(read), term_(needed(c, "term", c.term)), billing_(needed(c, "billing", c.billing)), deliveries_(delivery_of(c)), end_(first_day_after(early_end_of(c))),
-          service_(is_said(c.tranches) ? service_days(needed(c, "tranches", c.tranches), days_of(term_)) : days_of(term_))
+          service_(service_of(c, deliveries_))
     {
         calendar_ = billing_calendar(billing_, term_, end_ ? period(service_.start(), *end_) : service_);
         billed_   = calendar_.size();
         if (!end_) return;
-        for (const billing_period& later : billing_calendar(billing_, term_, service_)) { // what would have been
+        whole_ = billing_calendar(billing_, term_, service_); // what would have been
+        for (const billing_period& later : whole_) {
             if (const auto rest = intersection(later.days, period(*end_, service_.end()))) {
                 calendar_.push_back(later);
                 calendar_.back().days = *rest;
@@ -76,20 +119,50 @@ public:
         }
         if (const auto* spend = clause_of(c_.spend, "spend")) append_undrawn_spend(rows_, *spend, term_, billed());
         if (const auto* power = clause_of(c_.power, "power")) {
-            append_power(rows_, *power, steps_within(make_ramp(tranches_of(), days_of(term_)), billed_days()), fee_terms<C>{term_, billing_.periods, billed(), read_, {"power"}});
+            append_power(rows_, *power, steps_within(delivered_ramp(), billed_days()), fee_terms<C>{term_, billing_.periods, billed(), read_, {"power"}});
         }
         append_credits(rows_, c_, std::span<const billing_period>(calendar_), std::span<const tranche_bill<C>>(bills_), read_);
         if (billing_.holdback) append_holdback(rows_, *billing_.holdback, billing_.payment, billed(), first_in_service());
-        std::stable_sort(rows_.begin(), rows_.end(), [](const charge<C>& a, const charge<C>& b) { return a.invoiced < b.invoiced; });
+        sort_by_invoice(rows_);
     }
 
 private:
     static std::optional<sys_days> first_day_after(const std::optional<early_end>& end) { return end ? std::optional(end->on) : std::nullopt; }
 
+    /// The term, prolonged by the tranches that are delivered and that outlast it.
+    static period service_of(const contract<C>& c, const std::vector<delivery>& deliveries)
+    {
+        const period term = days_of(c.term.value());
+        sys_days     last = term.end();
+        if (is_said(c.tranches)) static_cast<void>(needed(c, "tranches", c.tranches));
+        for (std::size_t j = 0; j < deliveries.size(); ++j) {
+            if (deliveries[j].actual) last = std::max(last, in_force(c.tranches.value()[j], term).end());
+        }
+        return period(term.start(), last);
+    }
+
     [[nodiscard]] std::span<const billing_period> billed() const { return std::span<const billing_period>(calendar_).first(billed_); }
     [[nodiscard]] period                          billed_days() const { return period(service_.start(), end_ ? *end_ : service_.end()); }
     [[nodiscard]] const tranches&                 tranches_of() const { return needed(c_, "tranches", c_.tranches); }
     [[nodiscard]] fee_terms<C>                    fee_terms_of(int index) const { return {term_, billing_.periods, billed(), read_, {"pricing", index}}; }
+
+    [[nodiscard]] ramp delivered_ramp() const
+    {
+        const auto is_delivered = [](const delivery& d) { return d.actual.has_value(); };
+        if (std::all_of(deliveries_.begin(), deliveries_.end(), is_delivered)) return make_ramp(tranches_of(), days_of(term_));
+        tranches list;
+        for (std::size_t j = 0; j < deliveries_.size(); ++j) {
+            if (is_delivered(deliveries_[j])) list.push_back(tranches_of()[j]);
+        }
+        return list.empty() ? ramp{} : make_ramp(list, days_of(term_));
+    }
+
+    /// The days that a tranche is in force if nothing ends it early; none when it never starts.
+    [[nodiscard]] std::optional<period> uncut_days(std::size_t j) const
+    {
+        if (!deliveries_[j].actual) return std::nullopt;
+        return in_force(tranches_of()[j], days_of(term_));
+    }
 
     [[nodiscard]] sys_days first_in_service() const
     {
@@ -106,7 +179,7 @@ private:
         }
         const money<C>        zero(decimal<C::minor_digits>{}, c_.currency);
         std::vector<money<C>> none(calendar_.size(), zero);
-        tranche_bill<C>       bill{.tranche = tranche, .planned = service_, .actual = billed_days(), .monthly_fee = exact_amount<C>(zero), .planned_fees = none, .fees = none};
+        tranche_bill<C>       bill{.tranche = tranche, .planned = days_of(term_), .actual = intersection(billed_days(), days_of(term_)), .monthly_fee = exact_amount<C>(zero), .planned_fees = none, .fees = none};
         if (tranche >= 0) {
             const delivery& d = deliveries_[static_cast<std::size_t>(tranche)];
             bill.name         = tranches_of()[static_cast<std::size_t>(tranche)].name;
@@ -129,39 +202,49 @@ private:
         }
     }
 
-    /// Rows that `make(rows, in_force)` makes: as delivered, less what an early end takes away, and as planned.
+    /// Rows that `make(rows, days, calendar)` makes: as delivered, less what an early end takes away, and as planned, when no end was known.
+    /// Returns the price when service is planned to start.
     template <class Make>
-    void bill(tranche_bill<C>& to, const period& delivered, const period& planned, const std::optional<sys_days>& end, Make&& make)
+    money<C, 6> bill(tranche_bill<C>& to, const std::optional<period>& delivered, const std::optional<sys_days>& end, Make&& make)
     {
         const std::size_t first = rows_.size();
-        make(rows_, delivered);
-        if (delivered == planned) {
-            sum_into(to.planned_fees, rows_, first);
-        } else {
+        if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
+        const bool as_planned = delivered == to.planned && !end_;
+        if (!as_planned) {
             scratch_.clear();
-            make(scratch_, planned);
-            sum_into(to.planned_fees, scratch_, 0);
+            make(scratch_, to.planned, std::span<const billing_period>(end_ ? whole_ : calendar_));
         }
+        const std::vector<charge<C>>& planned = as_planned ? rows_ : scratch_;
+        const std::size_t             begins  = as_planned ? first : 0;
+        const money<C, 6>             price   = planned[begins].price;
+        sum_into(to.planned_fees, planned, begins);
         if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, rows_, first);
         if (end) rows_.erase(std::remove_if(rows_.begin() + static_cast<std::ptrdiff_t>(first), rows_.end(), [&](const charge<C>& row) { return *end <= row.service.start(); }), rows_.end());
         sum_into(to.fees, rows_, first);
+        return price;
     }
 
-    void add(const fixed_fee<C>& fee, const fee_terms<C>& in) { append_fee(rows_, fee, billed_days(), in); }
+    void add(const fixed_fee<C>& fee, const fee_terms<C>& in)
+    {
+        const bool on_a_day = fee.every == fee_every::once && fee.due_on;
+        if (on_a_day && end_ && *end_ <= checked_day(*fee.due_on) && service_.contains(checked_day(*fee.due_on))) return; // ended before it fell due
+        append_fee(rows_, fee, billed_days(), in);
+    }
 
     void add(const capacity_fee<C>& fee, fee_terms<C> in)
     {
-        bool found  = false;
-        in.calendar = calendar_;
+        bool found = false;
         for (std::size_t j = 0; j < tranches_of().size(); ++j) {
             const tranche& t = tranches_of()[j];
             if (!fee.tranche.empty() && fee.tranche != t.name) continue;
             found               = true;
             in.tranche          = static_cast<int>(j);
             tranche_bill<C>& to = bill_of(in.tranche);
-            to.monthly_fee += monthly_fee(fee, t, fee.price.value().amount);
-            bill(to, in_force(t, days_of(term_)), to.planned, deliveries_[j].terminated_on,
-                 [&](std::vector<charge<C>>& rows, const period& service) { append_fee(rows, fee, t, steps_of(t, service), in); });
+            const auto price = bill(to, uncut_days(j), deliveries_[j].terminated_on, [&](std::vector<charge<C>>& rows, const period& service, std::span<const billing_period> calendar) {
+                in.calendar = calendar;
+                append_fee(rows, fee, t, steps_of(t, service), in);
+            });
+            to.monthly_fee += monthly_fee(fee, t, price);
         }
         if (!found) throw invalid_terms({to_string(in.clause) + ".tranche", "must name a tranche of the contract", "'" + fee.tranche + "'", "name one, or leave it out for all"});
     }
@@ -169,11 +252,14 @@ private:
     void add(const consideration_fee& fee, fee_terms<C> in)
     {
         const money<C>& total = needed(c_, "consideration", c_.consideration);
-        in.calendar           = calendar_;
         if (fee.by != billed_by::capacity) {
             tranche_bill<C>& to = bill_of(-1);
             to.monthly_fee += total / months_of(term_);
-            bill(to, service_, service_, end_, [&](std::vector<charge<C>>& rows, const period&) { append_spread(rows, total, fee.by, fee.rounds, in); });
+            bill(to, to.planned, end_, [&](std::vector<charge<C>>& rows, const period& service, std::span<const billing_period> calendar) {
+                const auto periods = periods_within(calendar, service);
+                in.calendar        = periods;
+                append_spread(rows, total, fee.by, fee.rounds, in);
+            });
             return;
         }
         std::vector<std::int64_t> weights;
@@ -184,8 +270,10 @@ private:
             in.tranche          = static_cast<int>(j);
             tranche_bill<C>& to = bill_of(in.tranche);
             to.monthly_fee += values[j] / fraction(calendar_month_quanta(to.planned), month_quanta);
-            bill(to, in_force(t, days_of(term_)), to.planned, deliveries_[j].terminated_on,
-                 [&](std::vector<charge<C>>& rows, const period& service) { append_spread(rows, values[j], steps_of(t, service), fee.rounds, in); });
+            bill(to, uncut_days(j), deliveries_[j].terminated_on, [&](std::vector<charge<C>>& rows, const period& service, std::span<const billing_period> calendar) {
+                in.calendar = calendar;
+                append_spread(rows, values[j], steps_of(t, service), fee.rounds, in);
+            });
         }
     }
 
@@ -235,7 +323,8 @@ private:
     std::vector<delivery>           deliveries_;
     std::optional<sys_days>         end_;
     period                          service_;
-    std::vector<billing_period>     calendar_;
+    std::vector<billing_period>     calendar_; ///< cut in two where the order ends early
+    std::vector<billing_period>     whole_;    ///< uncut, where it does
     std::size_t                     billed_ = 0;
     std::vector<tranche_bill<C>>    bills_;
 };

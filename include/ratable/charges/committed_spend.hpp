@@ -2,7 +2,7 @@
 /// Committed spend: what usage draws of each contract year's commitment, and what becomes of the rest.
 #pragma once
 
-#include <ratable/charges/metered_row.hpp>
+#include <ratable/charges/metered_rows.hpp>
 #include <ratable/terms/commitment.hpp>
 #include <ratable/terms/term.hpp>
 

@@ -9,6 +9,7 @@
 #include <ratable/charges/tranche_bill.hpp>
 #include <ratable/core/allocate.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -70,17 +71,14 @@ void each_priced_part(const period& days, price_start starts, const term& t, std
     for (const billing_period& bill : calendar) {
         const auto part = intersection(bill.days, days);
         if (!part) continue;
-        if (starts == price_start::on_anniversary) {
-            const sys_days anniversary = month_ends[12 * bill.contract_year];
-            if (part->start() < anniversary && anniversary < part->end()) {
-                f(period(part->start(), anniversary), bill.contract_year, bill);
-                f(period(anniversary, part->end()), bill.contract_year + 1, bill);
-                continue;
-            }
-            f(*part, bill.contract_year + (part->start() < anniversary ? 0 : 1), bill);
-        } else {
-            f(*part, bill.contract_year, bill);
+        int      year = bill.contract_year;
+        sys_days from = part->start();
+        for (; starts == price_start::on_anniversary && month_ends[12 * year] < part->end(); ++year) {
+            const sys_days anniversary = month_ends[12 * year];
+            if (from < anniversary) f(period(from, anniversary), year, bill);
+            from = std::max(from, anniversary);
         }
+        f(period(from, part->end()), year, bill);
     }
 }
 
@@ -98,7 +96,15 @@ inline std::int64_t contract_month_quanta(const period& part, const billing_peri
     return quanta;
 }
 
-inline int years_of(std::span<const billing_period> calendar) { return calendar.empty() ? 1 : calendar.back().contract_year + 1; }
+/// The contract years that a calendar has prices of.
+inline int priced_years(std::span<const billing_period> calendar, price_start starts, const term& t)
+{
+    if (calendar.empty()) return 1;
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    int              years = calendar.back().contract_year;
+    while (starts == price_start::on_anniversary && month_ends[12 * years] < calendar.back().days.end()) ++years;
+    return years;
+}
 
 /// Watt-months of steps within some days, in 1/377580, and watt-days: steps are in order, `k` moves along.
 struct delivered
@@ -171,7 +177,7 @@ void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const per
         throw invalid_terms({"fixed fee", "must fall due within the term", to_string(day), "move it into the term"});
     }
     const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
-    const auto        prices = prices_by_year(money<C, 6>(amount), fee.escalator, in.term, detail::years_of(in.calendar), in.read.indices);
+    const auto        prices = prices_by_year(money<C, 6>(amount), fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
     const int128      per    = int128{month_quanta} * (fee.every == fee_every::year ? 12 : 1) * power_of_ten<std::int64_t>(6 - C::minor_digits);
     int               year   = 0;
     int128            quanta = 0; // since the price year began
@@ -199,7 +205,7 @@ void append_fee(std::vector<charge<C>>& rows, const capacity_fee<C>& fee, const 
     unit_price<C> price = fee.price.value();
     detail::require_like_units(price, t);
     const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
-    const auto        prices = prices_by_year(price.amount, fee.escalator, in.term, detail::years_of(in.calendar), in.read.indices);
+    const auto        prices = prices_by_year(price.amount, fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
     const period      days(steps.front().period.start(), steps.back().period.end());
     std::size_t       k = 0;
     detail::each_priced_part(days, starts, in.term, in.calendar, [&](const period& part, int year, const billing_period& bill) {

@@ -5,6 +5,8 @@
 #include <ratable/charges/billing_calendar.hpp>
 #include <ratable/charges/charge.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -26,11 +28,20 @@ void append_holdback(std::vector<charge<C>>& rows, const holdback& h, const paym
 
 namespace detail {
 
-/// The billing period that was invoiced on a day; rows come nearly in order, so it looks from where it last was.
-inline std::size_t invoice_of(std::span<const billing_period> calendar, sys_days invoiced, std::size_t hint)
+/// What one invoice charges for delivery.
+struct held_invoice
 {
-    if (hint >= calendar.size() || invoiced < calendar[hint].invoiced) hint = 0;
-    while (hint < calendar.size() && calendar[hint].invoiced < invoiced) ++hint;
+    period       service;
+    sys_days     invoiced;
+    sys_days     due;
+    std::int64_t charged = 0;
+};
+
+/// The first invoice on a day or after it; rows come nearly in order, so it looks from where it last was.
+inline std::size_t invoice_of(const std::vector<held_invoice>& invoices, sys_days invoiced, std::size_t hint)
+{
+    if (hint >= invoices.size() || invoiced < invoices[hint].invoiced) hint = 0;
+    while (hint < invoices.size() && invoices[hint].invoiced < invoiced) ++hint;
     return hint;
 }
 
@@ -39,13 +50,18 @@ inline std::size_t invoice_of(std::span<const billing_period> calendar, sys_days
 template <currency C>
 void append_holdback(std::vector<charge<C>>& rows, const holdback& h, const payment_terms& payment, std::span<const billing_period> calendar, sys_days first_in_service)
 {
-    const sys_days           release = sys_days{add_months(year_month_day{first_in_service}, h.released_after, month_rule::clamp)};
-    std::vector<std::int64_t> charged(calendar.size(), 0);
-    std::size_t               k = 0;
+    const sys_days                    release = sys_days{add_months(year_month_day{first_in_service}, h.released_after, month_rule::clamp)};
+    std::vector<detail::held_invoice> invoices;
+    std::size_t                       k = 0;
+    invoices.reserve(calendar.size());
+    for (const billing_period& p : calendar) invoices.push_back({p.days, p.invoiced, p.due});
     for (const charge<C>& row : rows) {
         if (!is_for_delivery(row.kind)) continue;
-        k = detail::invoice_of(calendar, row.invoiced, k);
-        charged[k] = checked_add(charged[k], row.amount.amount.units);
+        k = detail::invoice_of(invoices, row.invoiced, k);
+        if (k == invoices.size() || invoices[k].invoiced != row.invoiced) { // of a tail in which hours are made up
+            invoices.insert(invoices.begin() + static_cast<std::ptrdiff_t>(k), {row.service, row.invoiced, row.due});
+        }
+        invoices[k].charged = checked_add(invoices[k].charged, row.amount.amount.units);
     }
     const auto   unit = rows.empty() ? C{} : rows.front().amount.unit;
     const auto   make = [&](charge_kind kind, const period& service, sys_days invoiced, sys_days due, std::int64_t units) {
@@ -56,10 +72,11 @@ void append_holdback(std::vector<charge<C>>& rows, const holdback& h, const paym
     };
     int128       sum  = 0;
     std::int64_t held = 0;
-    for (std::size_t i = 0; i < calendar.size() && calendar[i].invoiced < release; ++i) {
-        sum += charged[i];
+    for (const detail::held_invoice& i : invoices) {
+        if (i.invoiced >= release) break;
+        sum += i.charged;
         const auto until = checked_cast<std::int64_t>(round_quotient(checked_mul(sum, int128{h.share.value().units}), int128{power_of_ten<std::int64_t>(ratio::scale)}, rounding::half_up));
-        if (until != held) make(charge_kind::holdback, calendar[i].days, calendar[i].invoiced, calendar[i].due, held - until);
+        if (until != held) make(charge_kind::holdback, i.service, i.invoiced, i.due, held - until);
         held = until;
     }
     if (held != 0) make(charge_kind::holdback_release, period(first_in_service, release), release, due_date(payment, release), held);

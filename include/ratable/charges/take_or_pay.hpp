@@ -128,14 +128,15 @@ public:
         lapses_ = sys_days{add_months(year_month_day{ends_}, date::months{clause.make_up->tail_months}, month_rule::clamp)};
     }
 
-    settled_period next(const billing_period& p, const metered& contracted, const metered& excused, const metered& used, const money<C, 6>& price)
+    /// Settles the next period, into `s`.
+    void next(settled_period& s, const billing_period& p, const metered& contracted, const metered& excused, const metered& used, const money<C, 6>& price)
     {
         check_hours(p, contracted, excused, used);
         if (bank_) p.days.start() < lapses_ ? bank_->begin(month_of(p)) : bank_->lapse(month_of(p));
-        const metered  counted = contracted - excused, banked = bank_ ? bank_->available() : metered{};
-        settled_period s{.minimum = share_of(minimum_share(*clause_, p.contract_month), counted)};
-        const metered  room   = ends_ < p.days.end() ? max(contracted, s.minimum + banked) : contracted;
-        const metered  within = min(used, room);
+        const metered counted = contracted - excused, banked = bank_ ? bank_->available() : metered{};
+        s.minimum             = share_of(minimum_share(*clause_, p.contract_month), counted);
+        const metered room    = ends_ < p.days.end() ? max(contracted, s.minimum + banked) : contracted;
+        const metered within  = min(used, room);
         s.overage             = used - within;
         if (bank_ && s.minimum < within) s.made_up = bank_->make_up(within - s.minimum);
         s.usage = within - s.made_up;
@@ -145,7 +146,6 @@ public:
         year_.paid += s.usage + s.shortfall;
         if (p.closes_year) close_year(s, price);
         if (bank_) s.bank = bank_->month();
-        return s;
     }
 
     [[nodiscard]] const std::optional<make_up_bank<C>>& bank() const { return bank_; }
@@ -211,13 +211,13 @@ take_or_pay_hours<C> settle(const take_or_pay& clause, const term& t, std::span<
     }
     detail::settlement<C> run(clause, t);
     take_or_pay_hours<C>  result;
-    result.periods.reserve(periods.size());
+    result.periods.resize(periods.size());
     for (std::size_t k = 0; k < periods.size(); ++k) {
         const int year = periods[k].contract_year;
         if (year < 1 || static_cast<std::size_t>(year) > price_by_year.size()) {
             detail::refuse_minimum("minimum", "must have a price for every contract year", std::string("none for year ") + std::to_string(year), "give one price a year");
         }
-        result.periods.push_back(run.next(periods[k], contracted[k], excused[k], used[k], price_by_year[static_cast<std::size_t>(year) - 1]));
+        run.next(result.periods[k], periods[k], contracted[k], excused[k], used[k], price_by_year[static_cast<std::size_t>(year) - 1]);
     }
     if (run.bank()) {
         result.withdrawals = run.bank()->withdrawals();

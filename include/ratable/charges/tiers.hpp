@@ -2,7 +2,7 @@
 /// Tiers: which part of a quantity is billed at which step of a price list, a period or a contract year at a time; rebates.
 #pragma once
 
-#include <ratable/charges/metered_row.hpp>
+#include <ratable/charges/metered_rows.hpp>
 #include <ratable/terms/pricing.hpp>
 
 #include <algorithm>
@@ -63,13 +63,13 @@ public:
     tiered_year(const tiers<C>& t, const std::vector<tier<C>>& steps, const billing_period& first, std::size_t first_row)
         : tiers_(&t), steps_(&steps), first_(&first), first_row_(first_row) {}
 
-    void append(std::vector<charge<C>>& rows, const metered_clause& clause, const billing_period& p, const metered& quantity)
+    void append(metered_rows<C>& rows, const billing_period& p, const metered& quantity)
     {
         const metered before = tiers_->counted_over == tier_period::contract_year ? so_far_ : metered{};
         if (tiers_->method == tier_method::marginal) {
-            each_part(*steps_, before, quantity, [&](int step, const metered& part) { rows.push_back(metered_row(clause, charge_kind::usage, p, part, price(step))); });
+            each_part(*steps_, before, quantity, [&](int step, const metered& part) { rows.add(charge_kind::usage, p, part, price(step)); });
         } else {
-            append_all_units(rows, clause, p, before, quantity);
+            append_all_units(rows, p, before, quantity);
         }
         so_far_ += quantity;
     }
@@ -89,15 +89,13 @@ public:
 private:
     [[nodiscard]] const money<C, 6>& price(int step) const { return (*steps_)[static_cast<std::size_t>(step)].price; }
 
-    void append_all_units(std::vector<charge<C>>& rows, const metered_clause& clause, const billing_period& p, const metered& before, const metered& quantity)
+    void append_all_units(metered_rows<C>& rows, const billing_period& p, const metered& before, const metered& quantity)
     {
         if (sign(quantity) == 0) return; // falls in the step that the year is in
         const int step = ratable::step_of(*steps_, before + quantity);
-        rows.push_back(metered_row(clause, charge_kind::usage, p, quantity, price(step)));
+        rows.add(charge_kind::usage, p, quantity, price(step));
         if (sign(before) > 0 && step != step_) {
-            charge<C> repriced = metered_row(clause, charge_kind::true_up, p, before, price(step) - price(step_));
-            repriced.service   = period(first_->days.start(), p.days.start());
-            rows.push_back(repriced);
+            rows.add(charge_kind::true_up, p, before, price(step) - price(step_)).service = period(first_->days.start(), p.days.start());
         }
         step_ = step;
     }
@@ -160,6 +158,7 @@ void append_tiers(std::vector<charge<C>>& rows, const metered_clause& clause, co
     if (t.rebate && (sign(t.rebate->share) < 0 || t.rebate->share > ratio(1))) {
         throw invalid_terms({"rebate", "must be a share from 0 to 1", to_string(t.rebate->share), "write 5 % as 0.05_d"});
     }
+    metered_rows<C> priced(rows, clause);
     for (std::size_t k = 0; k < periods.size();) {
         const billing_period& first = periods[k];
         if (first.contract_year < 1 || static_cast<std::size_t>(first.contract_year) > lists.size()) {
@@ -167,7 +166,7 @@ void append_tiers(std::vector<charge<C>>& rows, const metered_clause& clause, co
         }
         detail::tiered_year<C> year(t, lists[static_cast<std::size_t>(first.contract_year) - 1], first, rows.size());
         for (bool closed = false; !closed && k < periods.size(); ++k) {
-            year.append(rows, clause, periods[k], used[k]);
+            year.append(priced, periods[k], used[k]);
             closed = periods[k].closes_year;
         }
         if (t.rebate && detail::is_whole_year(agreed, first.contract_year, periods.back().days.end())) year.append_rebate(rows, clause, periods[k - 1]);

@@ -109,12 +109,12 @@ std::vector<metered> contracted_by_period(const usage_fee<C>& clause, const term
 
 /// The rows of settled hours.
 template <currency C>
-void append_settled(std::vector<charge<C>>& rows, const metered_clause& row, const usage_fee<C>& clause, std::span<const billing_period> periods,
+void append_settled(metered_rows<C>& rows, const usage_fee<C>& clause, std::span<const billing_period> periods,
                     const take_or_pay_hours<C>& settled, const std::vector<money<C, 6>>& prices, const std::vector<money<C, 6>>& overage)
 {
     const bool  free  = !clause.minimum->make_up || clause.minimum->make_up->price == make_up_price::free;
     const auto  add   = [&](charge_kind kind, const billing_period& p, const metered& quantity, const money<C, 6>& price) {
-        if (sign(quantity) > 0) rows.push_back(metered_row(row, kind, p, quantity, price));
+        if (sign(quantity) > 0) rows.add(kind, p, quantity, price);
     };
     std::size_t first = 0, next = 0; // of the contract year; of the withdrawals
     for (std::size_t k = 0; k < periods.size(); ++k) {
@@ -132,10 +132,7 @@ void append_settled(std::vector<charge<C>>& rows, const metered_clause& row, con
         }
         add(charge_kind::shortfall, p, s.shortfall, prices[year]);
         if (!overage.empty()) add(charge_kind::overage, p, s.overage, overage[year]);
-        if (sign(s.true_up) > 0) {
-            add(charge_kind::true_up, p, s.true_up, prices[year]);
-            rows.back().service = days_through(periods[first], p);
-        }
+        if (sign(s.true_up) > 0) rows.add(charge_kind::true_up, p, s.true_up, prices[year]).service = days_through(periods[first], p);
         if (p.closes_year) first = k + 1;
     }
 }
@@ -157,17 +154,18 @@ take_or_pay_hours<C> append_usage(std::vector<charge<C>>& rows, const usage_fee<
         detail::append_tiered_usage<C>(rows, row, clause, t, periods, used, read);
         return {};
     }
-    const auto prices = prices_by_year(price.amount, clause.escalator, t, years, read.indices);
+    const auto      prices = prices_by_year(price.amount, clause.escalator, t, years, read.indices);
+    metered_rows<C> priced(rows, row);
     if (!clause.minimum) {
         for (std::size_t k = 0; k < periods.size(); ++k) {
-            if (sign(used[k]) > 0) rows.push_back(metered_row(row, charge_kind::usage, periods[k], used[k], prices[static_cast<std::size_t>(periods[k].contract_year) - 1]));
+            if (sign(used[k]) > 0) priced.add(charge_kind::usage, periods[k], used[k], prices[static_cast<std::size_t>(periods[k].contract_year) - 1]);
         }
         return {};
     }
     const auto above   = detail::if_stated(clause.overage);
     const auto overage = above ? prices_by_year(above->amount, clause.escalator, t, years, read.indices) : std::vector<money<C, 6>>();
     auto       settled = settle<C>(*clause.minimum, t, periods, detail::contracted_by_period(clause, t, periods, contracted), sum_by_period(read.excused, clause.meter, periods), used, prices);
-    detail::append_settled(rows, row, clause, periods, settled, prices, overage);
+    detail::append_settled(priced, clause, periods, settled, prices, overage);
     return settled;
 }
 

@@ -26,7 +26,7 @@ struct charges_origin
 /// One line a row: deal, version, invoiced, due, kind, clause, tranche, from, to, quantity, unit, price, amount, currency, rounding, rounded_on,
 /// sha256 of the deal's file. `to` is the first day no longer in service; a quantity that no decimal holds is a fraction, such as 28/3.
 template <currency C>
-[[nodiscard]] std::string charges_to_csv(const std::vector<charge<C>>& rows, const contract<C>& c, const charges_origin& origin);
+[[nodiscard]] std::string charges_to_csv(const std::vector<charge<C>>& rows, const contract<C>& c, const charges_origin& origin, bool header = true);
 
 /// {"deal", "name", "version", "sha256", "currency", "charges": [{the columns of the CSV}], "total"}; numbers are strings.
 template <currency C>
@@ -87,11 +87,14 @@ inline constexpr std::string_view charge_columns[] = {"invoiced", "due", "kind",
 } // namespace detail
 
 template <currency C>
-std::string charges_to_csv(const std::vector<charge<C>>& rows, const contract<C>& c, const charges_origin& origin)
+std::string charges_to_csv(const std::vector<charge<C>>& rows, const contract<C>& c, const charges_origin& origin, bool header)
 {
-    std::string out = "deal,version";
-    for (const std::string_view column : detail::charge_columns) (out += ',') += column;
-    out += ",sha256\r\n";
+    std::string out;
+    if (header) {
+        out = "deal,version";
+        for (const std::string_view column : detail::charge_columns) (out += ',') += column;
+        out += ",sha256\r\n";
+    }
     for (const charge<C>& row : rows) {
         append_csv(out, origin.deal);
         (out += ',') += std::to_string(origin.version);

@@ -56,6 +56,7 @@ struct contract
     std::optional<year_month_day>             signed_on = {};
     std::optional<year_month_day>             known_on  = {}; ///< the day it became public
     int                                       version   = 1;
+    std::optional<year_month_day>             effective_on = {}; ///< of an amendment: the day from which its terms hold
     required<stated<ratable::term>>           term;
     required<stated<ratable::tranches>>       tranches;
     required<stated<money<C>>>                consideration;  ///< the headline, and what schedules spread

@@ -89,11 +89,9 @@ void check_bounds(problem_list& problems, const term_path& path, const stated<T>
 
 // -- what a ratio may be --
 
-inline bool is_share(const ratio& r) { return r.units >= 0 && r <= ratio(1); }
 inline bool is_positive_share(const ratio& r) { return r.units > 0 && r <= ratio(1); }
 inline bool is_not_negative(const ratio& r) { return r.units >= 0; }
 
-inline constexpr const char* rule_of_share          = "must be from 0 to 1";
 inline constexpr const char* rule_of_positive_share = "must be above 0 and at most 1";
 inline constexpr const char* remedy_of_share        = "write a share such as 0.2, which is 20 %";
 
