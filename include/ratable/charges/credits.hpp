@@ -180,9 +180,8 @@ std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const 
     const auto                  rest = static_cast<std::ptrdiff_t>(cut.value_or(0) + 1);
     if (cut) {
         whole[*cut].days = period(whole[*cut].days.start(), whole[*cut + 1].days.end());
-        fees[*cut] += fees[*cut + 1];
         whole.erase(whole.begin() + rest);
-        fees.erase(fees.begin() + rest);
+        if (bill.uncut_fees.empty()) fees.erase(fees.begin() + rest); // of what had run out before
     }
     const auto months  = window_months(*prepaid, *d.uncut, whole, c.billing.value().every, c.term.value().month_rule);
     auto       credits = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(std::as_const(fees)));
