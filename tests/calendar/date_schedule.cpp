@@ -219,6 +219,8 @@ TEST_CASE("a schedule may be nothing but a stub")
     terms.stub             = stub::long_final;
     terms.last_regular_end = terms.start;
     CHECK(dates(terms) == "2014-06-04 2014-09-17");
+    terms.every = frequency::once;
+    CHECK(dates(terms) == "2014-06-04 2014-09-17");
 }
 
 TEST_CASE("once is one period, without stubs or rolls")
