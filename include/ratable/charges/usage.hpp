@@ -50,7 +50,7 @@ void check_usage_price(const usage_fee<C>& clause)
     if (!overage) return;
     if (!clause.minimum) refuse_usage(clause.name, "must have a minimum for an overage price: it says what is contracted", "none", "write the minimum, or a tier");
     if (overage->per != price.per || !(overage->accelerator == price.accelerator)) {
-        throw unlike_units({"usage clause '" + clause.name + "'", "must have its overage price per " + std::string(name_of(price.per)) + ", as its price", to_string(*overage), "state both per one unit"});
+        throw unlike_units({"usage clause '" + clause.name + "'", std::string("must have its overage price per ") + std::string(name_of(price.per)) + ", as its price", to_string(*overage), "state both per one unit"});
     }
 }
 
