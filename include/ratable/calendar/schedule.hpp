@@ -116,9 +116,10 @@ constexpr std::int64_t calendar_month_quanta(const period& p)
     std::int64_t quanta = 0;
     for (sys_days day = p.start(); day < p.end();) {
         const year_month_day ymd{day};
-        const sys_days       next{ymd.year() / ymd.month() / 1 + date::months{1}};
-        const sys_days       until = next < p.end() ? next : p.end();
-        quanta += (until - day).count() * (month_quanta / detail::days_in_month(ymd));
+        const std::int64_t   length = detail::days_in_month(ymd);
+        const sys_days       next   = day + date::days{static_cast<int>(length) + 1 - static_cast<int>(static_cast<unsigned>(ymd.day()))};
+        const sys_days       until  = next < p.end() ? next : p.end();
+        quanta += (until - day).count() * (month_quanta / length);
         day = until;
     }
     return quanta;
