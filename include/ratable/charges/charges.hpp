@@ -207,9 +207,9 @@ private:
     {
         const std::size_t first = rows_.size();
         if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
-        const auto without_end = [&](const std::optional<period>& days) -> const std::vector<charge<C>>& {
+        const auto without_end = [&](const std::optional<period>& service) -> const std::vector<charge<C>>& {
             scratch_.clear();
-            if (days) make(scratch_, *days, std::span<const billing_period>(end_ ? whole_ : calendar_));
+            if (service) make(scratch_, *service, std::span<const billing_period>(end_ ? whole_ : calendar_));
             return scratch_;
         };
         if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, without_end(delivered), 0, whole_);
