@@ -392,9 +392,9 @@ readings<USD> any_downtime(tests::random& draw, const contract<USD>& c)
 {
     const auto     deliveries = delivery_of(c);
     readings<USD>  read;
-    sys_days       last = days_of(c.term.value()).end();
-    for (const auto& d : deliveries) last = d.actual ? std::max(last, d.actual->end()) : last;
-    for (sys_days day = days_of(c.term.value()).start(); day < last; day += days{static_cast<int>(draw.between(1, 60))}) {
+    sys_days       until = days_of(c.term.value()).end();
+    for (const auto& d : deliveries) until = d.actual ? std::max(until, d.actual->end()) : until;
+    for (sys_days day = days_of(c.term.value()).start(); day < until; day += days{static_cast<int>(draw.between(1, 60))}) {
         read.downtime.push_back({.days = period(day, day + days{1}), .down = metered(draw.between(0, 24))});
     }
     return read;
@@ -550,11 +550,11 @@ TEST_CASE("of any contract: an early termination changes nothing on the invoices
         const auto     read = any_downtime(draw, c);
         INFO(round, ' ', seen(c));
         const auto kept = [end](const tests::billed& b) {
-            const auto last = std::find_if(b.periods.begin(), b.periods.end(), [end](const billing_period& p) { return p.days.contains(end - days{1}); });
+            const auto cut  = std::find_if(b.periods.begin(), b.periods.end(), [end](const billing_period& p) { return p.days.contains(end - days{1}); });
             lines      result;
             const auto all = shown(b.rows);
             for (std::size_t i = 0; i < all.size(); ++i) {
-                if (b.rows[i].kind != charge_kind::prepayment && b.rows[i].invoiced < last->days.start()) result.push_back(all[i]);
+                if (b.rows[i].kind != charge_kind::prepayment && b.rows[i].invoiced < cut->days.start()) result.push_back(all[i]);
             }
             return result;
         };

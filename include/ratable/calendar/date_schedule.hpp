@@ -119,7 +119,7 @@ inline std::size_t regular_dates_into(std::span<sys_days> out, const schedule_pl
     if (stub == stub_convention::none) {
         // The last month is too short for the day, or the end is written with the day of the start: both mean the end of the month.
         const year_month_day first{from}, last{to};
-        const bool           same_day = plan.roll == roll_convention::end_of_month && terms.every.months() > 0 && plan.end == plan.regular_end && ends_month(first) &&
+        const bool           same_day = plan.roll == roll_convention::end_of_month && terms.every.months() > 0 && plan.end == plan.regular_end && is_last_of_month(first) &&
                               first.day() == last.day();
         if (!same_day) {
             throw invalid_terms({"schedule", std::string("must be filled by whole periods of ") + to_string(terms.every) + " where no stub is agreed",

@@ -81,8 +81,7 @@ constexpr boundaries::boundaries(sys_days first, const frequency& every, period_
         month_ -= month_ % months_;
         by_ = roll_convention::day_of_month(1);
     } else {
-        const bool ends_month = first + date::days{1} == first_of_month(month_ + 1);
-        by_ = rule == month_rule::end_of_month && ends_month ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
+        by_ = rule == month_rule::end_of_month && is_last_of_month(day) ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
     }
 }
 

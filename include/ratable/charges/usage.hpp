@@ -16,7 +16,7 @@ namespace ratable {
 
 /// Appends the rows of a usage clause, in order of their billing periods, and returns the hours behind them: empty without a minimum.
 ///
-/// Shape:   a row for what is not zero: usage, make_up by vintage, shortfall, overage, and on a contract year's last invoice its true_up. Made-up
+/// Shape:   a row for what is not zero: usage, make_up by vintage, shortfall, overage, and on a contract year's last invoice within the term its true_up. Made-up
 ///          hours are priced 0, or at today's price less what their vintage was paid at.
 /// Units:   `index` is the clause's in `pricing`. Prices are per GPU-hour, kWh or MWh, and readings are counted in that. `contracted` is one quantity
 ///          a billing period, in the same unit; it is read for a minimum only, and not where the minimum states its accelerators.
