@@ -134,7 +134,6 @@ private:
     {
         const period term = days_of(c.term.value());
         sys_days     last = term.end();
-        if (is_said(c.tranches)) static_cast<void>(needed(c, "tranches", c.tranches));
         for (std::size_t j = 0; j < deliveries.size(); ++j) {
             if (deliveries[j].actual) last = std::max(last, in_force(c.tranches.value()[j], term).end());
         }
