@@ -31,8 +31,8 @@ namespace ratable {
 ///          customer leaves early, after what the termination fee takes. A prepayment that would fall due when the tranche or the order has ended
 ///          is not paid. Billing periods cover all service, also what an early end cut off.
 /// Rounds:  as each clause says; what a fee limited is posted as it is.
-/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, and for readings
-///          of a tranche that is not billed.
+/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, for readings
+///          of a tranche that is not billed, and where a credit is a share of fees that there are none of.
 template <currency C>
 void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<const tranche_bill<C>> bills,
                     const readings<C>& read);
@@ -121,6 +121,7 @@ struct crediting
         return row;
     }
 
+    void require_bills(std::span<const tranche_bill<C>> bills) const;
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
     std::optional<std::size_t> cut_in_two() const;
@@ -140,6 +141,23 @@ void check_bill(const tranche_bill<C>& bill, std::size_t periods)
     for (const money<C>& fee : bill.fees) {
         static_cast<void>(same_currency(fee.unit, bill.monthly_fee.unit));
         if (sign(fee) < 0) throw invalid_terms({"tranche bill", "must not have a negative fee", to_string(fee), "credit it by a clause"});
+    }
+}
+
+/// What is measured by fees must have some: a credit that nobody can compute is not zero.
+template <currency C>
+void crediting<C>::require_bills(std::span<const tranche_bill<C>> bills) const
+{
+    const auto refuse = [](const char* clause, const char* rule) { throw invalid_terms({clause, rule, "none", "price its capacity, or bill the consideration by capacity"}); };
+    if (bills.empty() && prepaid != nullptr) refuse("prepayment", "is a share of fees for capacity or of the consideration, which must be billed");
+    if (bills.empty() && level != nullptr) refuse("service_level", "is a share of fees for capacity or of the consideration, which must be billed");
+    for (std::size_t i = 0; i < deliveries.size(); ++i) {
+        const auto&          d     = deliveries[i];
+        const delay_damages* terms = d.late <= date::days{0} ? nullptr : clause_of(c.delay, "delay");
+        if (terms == nullptr || !chargeable_days(d.planned.start(), d.planned.start() + d.late, terms->grace.value())) continue;
+        if (std::none_of(bills.begin(), bills.end(), [i](const tranche_bill<C>& bill) { return bill.tranche == static_cast<int>(i); })) {
+            refuse("delay", "is a share of the late tranche's monthly fee, which it must have");
+        }
     }
 }
 
@@ -184,19 +202,22 @@ template <currency C>
 std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
 {
     if (paid == 0 || !d.actual) return {};
+    const std::vector<money<C>>& fees    = bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees;
+    const auto                   credits = [&](std::span<const billing_period> calendar, const std::vector<money<C>>& by) {
+        const auto in_window = window_months(*prepaid, *d.uncut, calendar, c.billing.value().every, c.term.value().month_rule);
+        return scheduled_credits(*prepaid, amount(bill, paid), std::span(in_window), std::span(by));
+    };
+    const auto cut = cut_in_two();
+    if (!cut) return credits(periods, fees);
+    const auto                  rest = static_cast<std::ptrdiff_t>(*cut + 1);
     std::vector<billing_period> whole(periods.begin(), periods.end());
-    std::vector<money<C>>       fees = bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees;
-    const auto                  cut  = cut_in_two();
-    const auto                  rest = static_cast<std::ptrdiff_t>(cut.value_or(0) + 1);
-    if (cut) {
-        whole[*cut].days = period(whole[*cut].days.start(), whole[*cut + 1].days.end());
-        whole.erase(whole.begin() + rest);
-        if (bill.uncut_fees.empty()) fees.erase(fees.begin() + rest); // of what had run out before
-    }
-    const auto months  = window_months(*prepaid, *d.uncut, whole, c.billing.value().every, c.term.value().month_rule);
-    auto       credits = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(std::as_const(fees)));
-    if (cut) credits.insert(credits.begin() + rest, amount(bill, 0));
-    return credits;
+    std::vector<money<C>>       joined = fees;
+    whole[*cut].days = period(whole[*cut].days.start(), whole[*cut + 1].days.end());
+    whole.erase(whole.begin() + rest);
+    if (bill.uncut_fees.empty()) joined.erase(joined.begin() + rest); // of what had run out before
+    auto result = credits(whole, joined);
+    result.insert(result.begin() + rest, amount(bill, 0));
+    return result;
 }
 
 /// Service credits by the invoice that they belong on; those of the last period in advance have none, and stand behind the last.
@@ -252,16 +273,16 @@ tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill, const del
         if (!back.empty()) prepayment.add(back[i].amount.units);
         std::int64_t left = bill.fees[i].amount.units;
         if (left == 0) continue;
-        const period days = d.actual ? intersection(periods[i].days, *d.actual).value_or(periods[i].days) : periods[i].days;
         for (credit_account* account : {&delay, &service, &prepayment}) {
             if (account == &prepayment && periods[i].invoiced < due) continue;
             const std::int64_t units = account->take(left);
             if (units == 0) continue;
             left -= units;
             if (account == &prepayment) credited += units;
-            auto& row  = append(bill, account->kind(), account->clause(), days, {periods[i].invoiced, periods[i].due}, -units);
-            row.mode   = account->mode();
-            row.rounds = account->rounds();
+            const auto in_force = d.actual ? intersection(periods[i].days, *d.actual) : std::nullopt;
+            auto&      row      = append(bill, account->kind(), account->clause(), in_force.value_or(periods[i].days), {periods[i].invoiced, periods[i].due}, -units);
+            row.mode            = account->mode();
+            row.rounds          = account->rounds();
         }
     }
     if (!down.empty()) service.add(down.back().amount.units);
@@ -284,6 +305,7 @@ void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::spa
             throw invalid_terms({"downtime reading", "must name a tranche that is billed", "\"" + row.tranche + "\"", "write its name as the contract does, or none for all tranches"});
         }
     }
+    in.require_bills(bills);
     std::vector<tranche_rest<C>> unearned;
     unearned.reserve(bills.size());
     for (const tranche_bill<C>& bill : bills) {
