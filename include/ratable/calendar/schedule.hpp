@@ -81,7 +81,8 @@ constexpr boundaries::boundaries(sys_days first, const frequency& every, period_
         month_ -= month_ % months_;
         by_ = roll_convention::day_of_month(1);
     } else {
-        by_ = rule == month_rule::end_of_month && is_last_of_month(day) ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
+        const bool at_end = rule == month_rule::end_of_month && is_last_of_month(day);
+        by_ = at_end ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
     }
 }
 

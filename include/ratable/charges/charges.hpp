@@ -134,7 +134,6 @@ private:
     {
         const period term = days_of(c.term.value());
         sys_days     last = term.end();
-        if (is_said(c.tranches)) static_cast<void>(needed(c, "tranches", c.tranches));
         for (std::size_t j = 0; j < deliveries.size(); ++j) {
             if (deliveries[j].actual) last = std::max(last, in_force(c.tranches.value()[j], term).end());
         }
@@ -207,9 +206,9 @@ private:
     {
         const std::size_t first = rows_.size();
         if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
-        const auto without_end = [&](const std::optional<period>& days) -> const std::vector<charge<C>>& {
+        const auto without_end = [&](const std::optional<period>& service) -> const std::vector<charge<C>>& {
             scratch_.clear();
-            if (days) make(scratch_, *days, std::span<const billing_period>(end_ ? whole_ : calendar_));
+            if (service) make(scratch_, *service, std::span<const billing_period>(end_ ? whole_ : calendar_));
             return scratch_;
         };
         if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, without_end(delivered), 0, whole_);
