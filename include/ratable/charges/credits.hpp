@@ -272,7 +272,7 @@ tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill, const del
         if (!down.empty()) service.add(down[i].amount.units);
         if (!back.empty()) prepayment.add(back[i].amount.units);
         std::int64_t left = bill.fees[i].amount.units;
-        if (left == 0) continue;
+        if (left == 0 || (delay.left() == 0 && service.left() == 0 && prepayment.left() == 0)) continue;
         for (credit_account* account : {&delay, &service, &prepayment}) {
             if (account == &prepayment && periods[i].invoiced < due) continue;
             const std::int64_t units = account->take(left);

@@ -68,17 +68,22 @@ template <class F>
 void each_priced_part(const period& days, price_start starts, const term& t, std::span<const billing_period> calendar, F&& f)
 {
     const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    int      known = 0; // the contract year whose end is `year_end`
+    sys_days year_end{};
     for (const billing_period& bill : calendar) {
-        const auto part = intersection(bill.days, days);
-        if (!part) continue;
-        int      year = bill.contract_year;
-        sys_days from = part->start();
-        for (; starts == price_start::on_anniversary && month_ends[12 * year] < part->end(); ++year) {
-            const sys_days anniversary = month_ends[12 * year];
-            if (from < anniversary) f(period(from, anniversary), year, bill);
-            from = std::max(from, anniversary);
+        if (bill.days.end() <= days.start()) continue;
+        if (days.end() <= bill.days.start()) break;
+        sys_days       from  = std::max(bill.days.start(), days.start());
+        const sys_days until = std::min(bill.days.end(), days.end());
+        int            year  = bill.contract_year;
+        for (; starts == price_start::on_anniversary; ++year) {
+            if (year != known) year_end = month_ends[12 * year];
+            known = year;
+            if (until <= year_end) break;
+            if (from < year_end) f(period(from, year_end), year, bill);
+            from = std::max(from, year_end);
         }
-        f(period(from, part->end()), year, bill);
+        f(period(from, until), year, bill);
     }
 }
 
