@@ -186,7 +186,7 @@ inline schedule_plan plan_of(const schedule_terms& terms)
     require_order(last, end, "last_regular_end", "must not come after the end", last);
 
     schedule_plan plan{start, first, last, end};
-    // A start that has a convention of its own may be a holiday that is meant; one that has none, or ends a month, is where business days moved it to.
+    // Business days have moved a start that they are not to move again. The end of a month is taken for that without its being said.
     const bool adjusted_start = terms.start_convention == business_day_convention::unadjusted || terms.roll == roll_convention::end_of_month;
     if (adjusted_start) plan.start = before_adjustment(start, terms, terms.convention);
     plan.end           = before_adjustment(end, terms, terms.end_convention.value_or(terms.convention));

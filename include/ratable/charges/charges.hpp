@@ -134,7 +134,6 @@ private:
     {
         const period term = days_of(c.term.value());
         sys_days     last = term.end();
-        if (is_said(c.tranches)) static_cast<void>(needed(c, "tranches", c.tranches));
         for (std::size_t j = 0; j < deliveries.size(); ++j) {
             if (deliveries[j].actual) last = std::max(last, in_force(c.tranches.value()[j], term).end());
         }
@@ -303,7 +302,7 @@ private:
             const ramp         steps = steps_within(steps_of(t, in_force(t, days_of(term_))), *deliveries_[j].actual);
             std::size_t        k     = 0;
             for (std::size_t i = 0; i < periods.size(); ++i) {
-                const int128 units = checked_mul(delivered_in(steps, periods[i].days, k).watt_days * 24, int128{power_of_ten<std::int64_t>(metered::scale)});
+                const int128 units = checked_mul(watt_days_in(steps, periods[i].days, k) * 24, int128{power_of_ten<std::int64_t>(metered::scale)});
                 if (units % per != 0) {
                     throw inexact({"usage clause '" + fee.name + "'", "must come to contracted hours of at most eight digits", to_string(t.capacity) + " at " + to_string(t.power_per_accelerator), "state minimum.contracted"});
                 }

@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,7 +45,7 @@ namespace detail {
 class credit_account
 {
 public:
-    credit_account(charge_kind kind, const char* clause, rounded_on how, rounding mode) : kind_(kind), clause_(clause), how_(how), mode_(mode) {}
+    credit_account(charge_kind kind, std::string_view clause, rounded_on how, rounding mode) : kind_(kind), clause_(clause), how_(how), mode_(mode) {}
 
     void add(std::int64_t units)
     {
@@ -68,12 +69,12 @@ public:
         return how;
     }
     [[nodiscard]] charge_kind kind() const { return kind_; }
-    [[nodiscard]] const char* clause() const { return clause_; }
+    [[nodiscard]] std::string_view clause() const { return clause_; }
     [[nodiscard]] rounding    mode() const { return mode_; }
 
 private:
     charge_kind  kind_;
-    const char*  clause_;
+    std::string_view clause_;
     rounded_on   how_;
     rounding     mode_;
     std::int64_t left_  = 0;
@@ -93,6 +94,7 @@ struct crediting
     const ratable::prepayment*      prepaid    = clause_of(c.prepayment, "prepayment");
     const service_level*            level      = read.downtime.empty() ? nullptr : clause_of(c.service_level, "service_level");
     bool                            in_advance = c.billing.is_known() && c.billing.value().invoiced == invoiced::in_advance;
+    charge<C>                       like       = {.clause = {}, .service = period(sys_days{}, sys_days{date::days{1}}), .invoiced = {}, .due = {}}; ///< rows are copied from it: to build one and move it in costs several times as much
 
     /// How the bill's tranche is delivered; one that is billed as a whole ends with the order.
     [[nodiscard]] delivery delivered(const tranche_bill<C>& bill) const
@@ -105,10 +107,18 @@ struct crediting
     }
     [[nodiscard]] static money<C> amount(const tranche_bill<C>& bill, std::int64_t units) { return money<C>(decimal<C::minor_digits>::from_units(units), bill.monthly_fee.unit); }
 
-    charge<C>& append(const tranche_bill<C>& bill, charge_kind kind, const char* clause, const period& service, const invoice_days& on, std::int64_t units)
+    charge<C>& append(const tranche_bill<C>& bill, charge_kind kind, std::string_view clause, const period& service, const invoice_days& on, std::int64_t units)
     {
-        rows.push_back({.kind = kind, .clause = {clause}, .tranche = bill.tranche, .service = service, .invoiced = on.invoiced, .due = on.due, .amount = amount(bill, units)});
-        return rows.back();
+        rows.push_back(like);
+        charge<C>& row  = rows.back();
+        row.kind        = kind;
+        row.clause.list = clause;
+        row.tranche     = bill.tranche;
+        row.service     = service;
+        row.invoiced    = on.invoiced;
+        row.due         = on.due;
+        row.amount      = amount(bill, units);
+        return row;
     }
 
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);

@@ -105,10 +105,10 @@ inline date::year_month month_of(const billing_period& p)
 inline void check_hours(const billing_period& p, const metered& contracted, const metered& excused, const metered& used)
 {
     if (sign(contracted) < 0 || sign(excused) < 0 || sign(used) < 0) {
-        refuse_minimum("hours of " + to_string(p.days), "must not be negative", to_string(min(contracted, min(excused, used))), "correct the reading");
+        refuse_minimum(std::string("hours of ") + to_string(p.days), "must not be negative", to_string(min(contracted, min(excused, used))), "correct the reading");
     }
     if (contracted < excused) {
-        refuse_minimum("excused hours of " + to_string(p.days), "must not be more than the contracted hours", to_string(excused) + " of " + to_string(contracted), "excuse what was contracted, at most");
+        refuse_minimum(std::string("excused hours of ") + to_string(p.days), "must not be more than the contracted hours", to_string(excused) + " of " + to_string(contracted), "excuse what was contracted, at most");
     }
 }
 
