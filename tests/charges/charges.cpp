@@ -294,7 +294,8 @@ TEST_CASE("no hour is made up before it was paid for, and hours that are used ar
         if (draw.coin()) t.true_up = annual_true_up{.share = tests::millionths(draw.between(0, 100) * 10'000), .can_be_made_up = draw.coin()};
         c.pricing = assumed(pricing<dollars>{usage_fee<dollars>{.price = unit_price<dollars>(usd(2.5_d), priced_unit::gpu_hour), .minimum = t}}, "test");
         readings<dollars> read;
-        for (const auto& p : charge_model(c, read).periods()) read.usage.push_back({.days = p.whole, .quantity = metered(draw.between(0, 50 * 24 * p.whole.days()))});
+        const charge_model model(c, read);
+        for (const auto& p : model.periods()) read.usage.push_back({.days = p.whole, .quantity = metered(draw.between(0, 50 * 24 * p.whole.days()))});
         metered        banked{}, used{};
         const auto     rows = charges_of(c, read);
         const sys_days none{};
