@@ -49,6 +49,15 @@ constexpr sys_days first_of_month(int month)
     return sys_days{date::days{static_cast<int>(days) - 719'468}};
 }
 
+/// That day of the month; for a day past the 28th `or_last_in_month`, the last of a month that does not have it.
+constexpr sys_days day_in_month(int month, unsigned day) { return first_of_month(month) + date::days{static_cast<int>(day) - 1}; }
+constexpr sys_days or_last_in_month(int month, unsigned day)
+{
+    const sys_days found = day_in_month(month, day);
+    const sys_days last  = first_of_month(month + 1) - date::days{1};
+    return found < last ? found : last;
+}
+
 constexpr bool is_last_of_month(const year_month_day& day) { return day == year_month_day{day.year() / day.month() / date::last}; }
 
 /// `start` plus `count` months, a day that the month does not have moved to its last, whatever year that is.

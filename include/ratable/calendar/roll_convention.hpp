@@ -58,8 +58,6 @@ private:
     static constexpr unsigned no_weekday = 8;
     constexpr roll_convention(unsigned from, unsigned weekday, bool past_holidays = false) : from_(from), weekday_(weekday), past_holidays_(past_holidays) {}
     [[noreturn]] static void refuse(unsigned day);
-    [[nodiscard]] constexpr sys_days day_in(int month) const { return detail::first_of_month(month) + date::days{static_cast<int>(from_) - 1}; }
-    [[nodiscard]] constexpr sys_days capped_in(int month) const;
     [[nodiscard]] constexpr sys_days on_weekday(sys_days day) const;
     [[nodiscard]] constexpr sys_days past_holiday(sys_days day) const { return past_holidays_ && is_holiday(day) ? day + date::days{1} : day; }
     /// Whether `day` is where a holiday has moved the day before it to.
@@ -163,17 +161,10 @@ constexpr sys_days roll_convention::on_weekday(sys_days day) const
     return day + date::days{static_cast<int>((weekday_ + 7 - on) % 7)};
 }
 
-constexpr sys_days roll_convention::capped_in(int month) const
-{
-    const sys_days day  = day_in(month);
-    const sys_days last = detail::first_of_month(month + 1) - date::days{1};
-    return day < last ? day : last;
-}
-
 constexpr sys_days roll_convention::in_month(int month) const
 {
-    if (weekday_ != no_weekday) return on_weekday(day_in(month));
-    return from_ > 28 ? capped_in(month) : day_in(month);
+    if (weekday_ != no_weekday) return on_weekday(detail::day_in_month(month, from_));
+    return from_ > 28 ? detail::or_last_in_month(month, from_) : detail::day_in_month(month, from_);
 }
 
 constexpr void roll_convention::in_months(std::span<sys_days> out, int first, int step) const
@@ -182,11 +173,11 @@ constexpr void roll_convention::in_months(std::span<sys_days> out, int first, in
     const auto            count = static_cast<int>(out.size());
     sys_days* const       days  = out.data();
     if (by.weekday_ != no_weekday) {
-        for (int k = 0; k < count; ++k) days[k] = by.on_weekday(by.day_in(first + k * step));
+        for (int k = 0; k < count; ++k) days[k] = by.on_weekday(detail::day_in_month(first + k * step, by.from_));
     } else if (by.from_ > 28) {
-        for (int k = 0; k < count; ++k) days[k] = by.capped_in(first + k * step);
+        for (int k = 0; k < count; ++k) days[k] = detail::or_last_in_month(first + k * step, by.from_);
     } else {
-        for (int k = 0; k < count; ++k) days[k] = by.day_in(first + k * step);
+        for (int k = 0; k < count; ++k) days[k] = detail::day_in_month(first + k * step, by.from_);
     }
 }
 

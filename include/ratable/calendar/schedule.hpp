@@ -6,7 +6,6 @@
 #include <ratable/calendar/frequency.hpp>
 #include <ratable/calendar/month_rule.hpp>
 #include <ratable/calendar/period.hpp>
-#include <ratable/calendar/roll_convention.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -60,15 +59,16 @@ public:
     [[nodiscard]] constexpr sys_days operator[](int k) const
     {
         if (k == 0) return first_;
-        return months_ > 0 ? by_.in_month(month_ + k * months_) : first_ + date::days{k * days_};
+        if (months_ == 0) return first_ + date::days{k * days_};
+        return day_ > 28 ? or_last_in_month(month_ + k * months_, day_) : day_in_month(month_ + k * months_, day_);
     }
 
 private:
-    sys_days        first_;
-    int             months_; ///< between two; 0 when they are `days_` apart
-    int             days_;
-    int             month_;
-    roll_convention by_;
+    sys_days first_;
+    int      months_; ///< between two; 0 when they are `days_` apart
+    int      days_;
+    int      month_;
+    unsigned day_ = 1; ///< of a month, or its last
 };
 
 constexpr boundaries::boundaries(sys_days first, const frequency& every, period_basis basis, month_rule rule)
@@ -79,10 +79,8 @@ constexpr boundaries::boundaries(sys_days first, const frequency& every, period_
     if (basis == period_basis::calendar) {
         if (months_ == 0 || 12 % months_ != 0) refuse_calendar_periods(every);
         month_ -= month_ % months_;
-        by_ = roll_convention::day_of_month(1);
     } else {
-        const bool at_end = rule == month_rule::end_of_month && is_last_of_month(day);
-        by_ = at_end ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
+        day_ = rule == month_rule::end_of_month && is_last_of_month(day) ? 31 : static_cast<unsigned>(day.day());
     }
 }
 
