@@ -185,42 +185,41 @@ private:
             bill.name         = tranches_of()[static_cast<std::size_t>(tranche)].name;
             bill.planned      = d.planned;
             bill.actual       = d.actual;
-            if (d.terminated_on) bill.uncut_fees = none;
-        } else if (end_) {
-            bill.uncut_fees = none;
         }
+        if (end_ && (tranche < 0 || deliveries_[static_cast<std::size_t>(tranche)].terminated_on)) bill.uncut_fees.assign(whole_.size(), zero);
         return bills_.emplace_back(std::move(bill));
     }
 
     /// Σ of `rows` from `first` on, by billing period.
-    void sum_into(std::vector<money<C>>& fees, const std::vector<charge<C>>& rows, std::size_t first) const
+    static void sum_into(std::vector<money<C>>& fees, const std::vector<charge<C>>& rows, std::size_t first, const std::vector<billing_period>& calendar)
     {
         std::size_t k = 0;
         for (std::size_t i = first; i < rows.size(); ++i) {
-            while (calendar_[k].days.end() <= rows[i].service.start()) ++k;
+            while (calendar[k].days.end() <= rows[i].service.start()) ++k;
             fees[k] += rows[i].amount;
         }
     }
 
-    /// Rows that `make(rows, days, calendar)` makes: as delivered, less what an early end takes away, and as planned, when no end was known.
-    /// Returns the price when service is planned to start.
+    /// Rows that `make(rows, days, calendar)` makes: as delivered, less what an early end takes away; as planned, and as delivered if nothing
+    /// had ended it, when no end was known. Returns the price when service is planned to start.
     template <class Make>
     money<C, 6> bill(tranche_bill<C>& to, const std::optional<period>& delivered, const std::optional<sys_days>& end, Make&& make)
     {
         const std::size_t first = rows_.size();
         if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
-        const bool as_planned = delivered == to.planned && !end_;
-        if (!as_planned) {
+        const auto without_end = [&](const std::optional<period>& service) -> const std::vector<charge<C>>& {
             scratch_.clear();
-            make(scratch_, to.planned, std::span<const billing_period>(end_ ? whole_ : calendar_));
-        }
-        const std::vector<charge<C>>& planned = as_planned ? rows_ : scratch_;
-        const std::size_t             begins  = as_planned ? first : 0;
-        const money<C, 6>             price   = planned[begins].price;
-        sum_into(to.planned_fees, planned, begins);
-        if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, rows_, first);
+            if (service) make(scratch_, *service, std::span<const billing_period>(end_ ? whole_ : calendar_));
+            return scratch_;
+        };
+        if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, without_end(delivered), 0, whole_);
+        const bool                    as_planned = delivered == to.planned && !end_;
+        const std::size_t             begins     = as_planned ? first : 0;
+        const std::vector<charge<C>>& planned    = as_planned ? rows_ : without_end(to.planned);
+        const money<C, 6>             price      = planned[begins].price;
+        sum_into(to.planned_fees, planned, begins, calendar_);
         if (end) rows_.erase(std::remove_if(rows_.begin() + static_cast<std::ptrdiff_t>(first), rows_.end(), [&](const charge<C>& row) { return *end <= row.service.start(); }), rows_.end());
-        sum_into(to.fees, rows_, first);
+        sum_into(to.fees, rows_, first, calendar_);
         return price;
     }
 
@@ -304,7 +303,7 @@ private:
             const ramp         steps = steps_within(steps_of(t, in_force(t, days_of(term_))), *deliveries_[j].actual);
             std::size_t        k     = 0;
             for (std::size_t i = 0; i < periods.size(); ++i) {
-                const int128 units = checked_mul(delivered_in(steps, periods[i].days, k).watt_days * 24, int128{power_of_ten<std::int64_t>(metered::scale)});
+                const int128 units = checked_mul(watt_days_in(steps, periods[i].days, k) * 24, int128{power_of_ten<std::int64_t>(metered::scale)});
                 if (units % per != 0) {
                     throw inexact({"usage clause '" + fee.name + "'", "must come to contracted hours of at most eight digits", to_string(t.capacity) + " at " + to_string(t.power_per_accelerator), "state minimum.contracted"});
                 }
