@@ -328,16 +328,6 @@ TEST_CASE("bills that do not fit, readings of nobody and clauses that are unknow
     CHECK_REFUSED(invalid_terms, "tranche bill: must be of a tranche of the contract; got 1; bill what the contract has", append(c, wrong));
     CHECK_REFUSED(invalid_terms, "downtime reading: must name a tranche that is billed; got \"z\"; write its name as the contract does, or none for all tranches",
                   append(c, bills, {.downtime = {{.tranche = "z", .days = february}}}));
-    CHECK_REFUSED(invalid_terms, "prepayment: is a share of fees for capacity or of the consideration, which must be billed; got none; price its capacity, or bill the consideration by capacity", append(c, {}));
-    auto late                     = c;
-    late.prepayment               = {};
-    CHECK(append(late, {}).empty());
-    CHECK_REFUSED(invalid_terms, "service_level: is a share of fees for capacity or of the consideration, which must be billed; got none; price its capacity, or bill the consideration by capacity",
-                  append(late, {}, {.downtime = {{.days = february}}}));
-    late.tranches.value()[0].slip = days{10}; // within grace
-    CHECK(append(late, {}).empty());
-    late.tranches.value()[0].slip = days{11};
-    CHECK_REFUSED(invalid_terms, "delay: is a share of the late tranche's monthly fee, which it must have; got none; price its capacity, or bill the consideration by capacity", append(late, {}));
     c.service_level = unknown("not public");
     CHECK_FALSE(append(c, bills).empty()); // nothing was down
     CHECK_REFUSED(invalid_terms, "service_level: must be known for this; got unknown: not public; state it, or leave it out if there is none", append(c, bills, down_in(february)));

@@ -16,7 +16,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace ratable {
@@ -31,8 +30,8 @@ namespace ratable {
 ///          customer leaves early, after what the termination fee takes. A prepayment that would fall due when the tranche or the order has ended
 ///          is not paid. Billing periods cover all service, also what an early end cut off.
 /// Rounds:  as each clause says; what a fee limited is posted as it is.
-/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, for readings
-///          of a tranche that is not billed, and where a credit is a share of fees that there are none of.
+/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, and for readings
+///          of a tranche that is not billed.
 template <currency C>
 void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<const tranche_bill<C>> bills,
                     const readings<C>& read);
@@ -121,7 +120,6 @@ struct crediting
         return row;
     }
 
-    void require_bills(std::span<const tranche_bill<C>> bills) const;
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
     std::optional<std::size_t> cut_in_two() const;
@@ -141,23 +139,6 @@ void check_bill(const tranche_bill<C>& bill, std::size_t periods)
     for (const money<C>& fee : bill.fees) {
         static_cast<void>(same_currency(fee.unit, bill.monthly_fee.unit));
         if (sign(fee) < 0) throw invalid_terms({"tranche bill", "must not have a negative fee", to_string(fee), "credit it by a clause"});
-    }
-}
-
-/// What is measured by fees must have some: a credit that nobody can compute is not zero.
-template <currency C>
-void crediting<C>::require_bills(std::span<const tranche_bill<C>> bills) const
-{
-    const auto refuse = [](const char* clause, const char* rule) { throw invalid_terms({clause, rule, "none", "price its capacity, or bill the consideration by capacity"}); };
-    if (bills.empty() && prepaid != nullptr) refuse("prepayment", "is a share of fees for capacity or of the consideration, which must be billed");
-    if (bills.empty() && level != nullptr) refuse("service_level", "is a share of fees for capacity or of the consideration, which must be billed");
-    for (std::size_t i = 0; i < deliveries.size(); ++i) {
-        const auto&          d     = deliveries[i];
-        const delay_damages* terms = d.late <= date::days{0} ? nullptr : clause_of(c.delay, "delay");
-        if (terms == nullptr || !chargeable_days(d.planned.start(), d.planned.start() + d.late, terms->grace.value())) continue;
-        if (std::none_of(bills.begin(), bills.end(), [i](const tranche_bill<C>& bill) { return bill.tranche == static_cast<int>(i); })) {
-            refuse("delay", "is a share of the late tranche's monthly fee, which it must have");
-        }
     }
 }
 
@@ -305,7 +286,6 @@ void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::spa
             throw invalid_terms({"downtime reading", "must name a tranche that is billed", "\"" + row.tranche + "\"", "write its name as the contract does, or none for all tranches"});
         }
     }
-    in.require_bills(bills);
     std::vector<tranche_rest<C>> unearned;
     unearned.reserve(bills.size());
     for (const tranche_bill<C>& bill : bills) {
