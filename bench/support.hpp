@@ -94,6 +94,9 @@ public:
         return median(ratios);
     }
 
+    /// The least of `name`'s turns, which others on the machine have disturbed least.
+    [[nodiscard]] double least(const std::string& name) const { return *std::min_element(find(name).ns.begin(), find(name).ns.end()); }
+
 private:
     struct variant
     {

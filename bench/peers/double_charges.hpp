@@ -109,7 +109,7 @@ private:
     struct bill { span days; day invoiced, due; int year; bool closes; double days_in_month; int month; };
     struct vintage { int month; double hours; };
     struct lost { double missing = 0, excluded = 0; };
-    struct billed { span planned, actual; double value; std::vector<double> fees; };
+    struct billed { span planned, actual; double value, first_price; std::vector<double> fees; };
 
     static day  count(date::sys_days d) { return d.time_since_epoch().count(); }
     static date::year_month_day ymd(day d) { return date::year_month_day{date::sys_days{date::days{d}}}; }
@@ -176,17 +176,22 @@ private:
             billed&        b = billed_[j];
             b.planned = {t.planned, t.stated_end ? t.end : deal_->end};
             b.actual  = {t.planned + t.slip, t.stated_end && t.end_follows ? t.end + t.slip : b.planned.to};
-            b.value   = 0;
+            b.value = b.first_price = 0;
             b.fees.assign(bills_.size(), 0);
             each_part(b.actual, deal_->on_anniversary, [&](std::size_t i, span part, int year) {
                 const double quantity = t.mw * length(part) / bills_[i].days_in_month, price = prices[year - 1], amount = cents(quantity * price);
                 add(kind::fee, 0, static_cast<int>(j), part, bills_[i], quantity, price, amount);
                 b.fees[i] += amount;
+                if (b.first_price == 0) b.first_price = price;
             });
             if (t.slip == 0) {
                 for (const double fee : b.fees) b.value += fee;
             } else {
-                each_part(b.planned, deal_->on_anniversary, [&](std::size_t i, span part, int year) { b.value += cents(t.mw * length(part) / bills_[i].days_in_month * prices[year - 1]); });
+                b.first_price = 0;
+                each_part(b.planned, deal_->on_anniversary, [&](std::size_t i, span part, int year) {
+                    b.value += cents(t.mw * length(part) / bills_[i].days_in_month * prices[year - 1]);
+                    if (b.first_price == 0) b.first_price = prices[year - 1];
+                });
             }
         }
     }
@@ -345,7 +350,7 @@ private:
 
         double delay = 0, service = 0, prepaid = 0, credited = 0;
         if (const int late = t.slip - deal_->grace; late > 0) {
-            delay = std::min(cents(t.mw * deal_->capacity_price * 12 / 365 * late * deal_->delay_share), std::floor(b.value * deal_->delay_cap * 100 + 1e-6) / 100);
+            delay = std::min(cents(t.mw * b.first_price * 12 / 365 * late * deal_->delay_share), std::floor(b.value * deal_->delay_cap * 100 + 1e-6) / 100);
         }
         for (std::size_t i = 0; i < bills_.size(); ++i) {
             const bill&  on   = bills_[i];

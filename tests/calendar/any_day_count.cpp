@@ -18,7 +18,8 @@ static_assert(std::convertible_to<ratable::thirty_e_360, any_day_count> && !std:
 constexpr bool test_same_as_static()
 {
     constexpr any_day_count bond = ratable::thirty_360_isda{};
-    return year_fraction(2027_y / jan / 31, 2027_y / jul / 31, bond) == fraction(1, 2) && counted_days(2027_y / jan / 31, 2027_y / jul / 31, bond) == 180 &&
+    return year_fraction(2027_y / jan / 31, 2027_y / jul / 31, bond) == fraction(1, 2) &&
+           counted_days(2027_y / jan / 31, 2027_y / jul / 31, bond) == 180 &&
            bond.name() == "30/360" && bond == any_day_count(ratable::thirty_360_isda{}) && bond != any_day_count(ratable::thirty_e_360{});
 }
 static_assert(test_same_as_static());
@@ -28,8 +29,8 @@ static_assert(test_same_as_static());
 TEST_CASE("a day count known at run time counts as the one that it names")
 {
     CHECK(test_same_as_static());
-    for (const char* name : {"1/1", "act/360", "act/364", "act/365f", "act/365.25", "act/366", "act/365 actual", "act/act isda", "act/act afb", "act/act year", "nl/360", "nl/365",
-                             "30/360", "30/360 psa", "30u/360 eom", "30e/360", "30e+/360", "30e/365"}) {
+    for (const char* name : {"1/1", "act/360", "act/364", "act/365f", "act/365.25", "act/366", "act/365 actual", "act/act isda", "act/act afb",
+                             "act/act year", "nl/360", "nl/365", "30/360", "30/360 psa", "30u/360 eom", "30e/360", "30e+/360", "30e/365"}) {
         INFO(name);
         CHECK(parse_day_count(name).name() == name);
     }
@@ -41,7 +42,8 @@ TEST_CASE("a day count known at run time counts as the one that it names")
 TEST_CASE("an unknown day count is refused with the names of all")
 {
     CHECK_REFUSED(parse_error,
-                  "1:1: day count: must be one that is known; got \"Act/360\"; write one of 1/1, act/360, act/364, act/365f, act/365.25, act/366, act/365 actual, act/act isda, "
+                  "1:1: day count: must be one that is known; got \"Act/360\"; "
+                  "write one of 1/1, act/360, act/364, act/365f, act/365.25, act/366, act/365 actual, act/act isda, "
                   "act/act afb, act/act year, nl/360, nl/365, 30/360, 30/360 psa, 30u/360 eom, 30e/360, 30e+/360, 30e/365",
                   parse_day_count("Act/360"));
     CHECK_THROWN(parse_error, parse_day_count(""));

@@ -9,7 +9,8 @@
 #include <vector>
 
 using namespace date::literals;
-using ratable::business_calendar, ratable::invalid_terms, ratable::joined, ratable::no_holidays, ratable::saturday_and_sunday, ratable::sys_days, ratable::weekdays;
+using ratable::business_calendar, ratable::invalid_terms, ratable::joined, ratable::no_holidays, ratable::saturday_and_sunday, ratable::sys_days;
+using ratable::weekdays;
 using ratable::weekends, ratable::year_month_day;
 using date::days;
 
@@ -18,7 +19,8 @@ namespace {
 constexpr bool test_weekdays()
 {
     return saturday_and_sunday.contains(date::Sunday) && !saturday_and_sunday.contains(date::Friday) && !saturday_and_sunday.is_every_day() &&
-           (saturday_and_sunday | ratable::friday_and_saturday) == weekdays{date::Friday, date::Saturday, date::Sunday} && !weekdays{}.contains(date::Sunday);
+           (saturday_and_sunday | ratable::friday_and_saturday) == weekdays{date::Friday, date::Saturday, date::Sunday} &&
+           !weekdays{}.contains(date::Sunday);
 }
 static_assert(test_weekdays());
 
@@ -99,7 +101,9 @@ TEST_CASE("a day is a business day in joined calendars when it is one in both")
     }
     const auto ides   = [](const year_month_day& day, date::weekday) { return day.day() == date::day{15}; };
     const auto advent = [](const year_month_day& day, date::weekday) { return day.month() == dec; };
-    const business_calendar by_rules = joined(joined(business_calendar("ides", {}, ides, 1950_y / jan / 1), business_calendar("advent", {}, advent, 1960_y / jan / 1)), abilene());
+    const business_calendar by_ides("ides", {}, ides, 1950_y / jan / 1);
+    const business_calendar by_advent("advent", {}, advent, 1960_y / jan / 1);
+    const business_calendar by_rules = joined(joined(by_ides, by_advent), abilene());
     CHECK(by_rules.first_known() == sys_days{1960_y / jan / 1});
     for (const auto& day : {2027_y / apr / 15, 2027_y / dec / 8, 2027_y / mar / 2, 2027_y / mar / 6}) CHECK_FALSE(by_rules.is_business_day(sys_days{day}));
     CHECK(by_rules.is_business_day(sys_days{2027_y / mar / 3}));
@@ -129,11 +133,14 @@ TEST_CASE("the first business day on or after a day, and the last on or before i
 
 TEST_CASE("no business day is found before the first day that the calendar knows, nor after the last")
 {
-    const business_calendar start("start", saturday_and_sunday, [](const year_month_day& day, date::weekday) { return day == 1999_y / jan / 1; }, 1999_y / jan / 1);
-    CHECK_REFUSED(invalid_terms, "calendar 'start': knows the days from 1999-01-01 to 2999-12-31; got 1998-12-31", start.on_or_before(sys_days{1999_y / jan / 3}));
+    const business_calendar start("start", saturday_and_sunday, [](const year_month_day& day, date::weekday) { return day == 1999_y / jan / 1; },
+                                  1999_y / jan / 1);
+    CHECK_REFUSED(invalid_terms, "calendar 'start': knows the days from 1999-01-01 to 2999-12-31; got 1998-12-31",
+                  start.on_or_before(sys_days{1999_y / jan / 3}));
     CHECK(start.on_or_after(sys_days{1999_y / jan / 1}) == sys_days{1999_y / jan / 4});
     const business_calendar end("end", weekdays{}, {2999_y / dec / 30, 2999_y / dec / 31});
-    CHECK_REFUSED(invalid_terms, "calendar 'end': must have a business day within 366 days; got none from 2999-12-30", end.on_or_after(sys_days{2999_y / dec / 30}));
+    CHECK_REFUSED(invalid_terms, "calendar 'end': must have a business day within 366 days; got none from 2999-12-30",
+                  end.on_or_after(sys_days{2999_y / dec / 30}));
     CHECK(end.on_or_before(sys_days{2999_y / dec / 31}) == sys_days{2999_y / dec / 29});
     const business_calendar first("first", weekdays{}, {1900_y / jan / 1, 1900_y / jan / 2});
     CHECK_THROWN(invalid_terms, first.on_or_before(sys_days{1900_y / jan / 2}));

@@ -119,7 +119,8 @@ TEST_CASE("a modified convention that finds no business day in the month takes t
     CHECK(adjusted(2027_y / feb / 10, convention::modified_following, february) == 2027_y / jan / 31);
     CHECK(adjusted(2027_y / feb / 10, convention::modified_preceding, february) == 2027_y / mar / 1);
     // twelve months on it is February again, and another one
-    const business_calendar year("year", weekdays{}, [](const year_month_day& day, date::weekday) { return day.year() == 2027_y && day != 2027_y / feb / 1; }, 1900_y / jan / 1);
+    const business_calendar year("year", weekdays{}, [](const year_month_day& day, date::weekday) { return day.year() == 2027_y &&
+    day != 2027_y / feb / 1; }, 1900_y / jan / 1);
     CHECK(adjusted(2027_y / feb / 2, convention::modified_preceding, year) == 2027_y / feb / 1);
     CHECK(adjusted(2027_y / mar / 2, convention::modified_following, year) == 2027_y / feb / 1);
 }
@@ -142,7 +143,8 @@ TEST_CASE("adjusting does what its convention says, over random calendars")
         REQUIRE(adjust(day, convention::preceding, calendar) == before);
         REQUIRE(adjust(day, convention::modified_following, calendar) == (month(ahead) == month(day) ? ahead : before));
         REQUIRE(adjust(day, convention::modified_preceding, calendar) == (month(before) == month(day) ? before : ahead));
-        REQUIRE(adjust(day, convention::half_month_modified_following, calendar) == (month(ahead) == month(day) && late(ahead) == late(day) ? ahead : before));
+        REQUIRE(adjust(day, convention::half_month_modified_following, calendar) == (month(ahead) == month(day) &&
+        late(ahead) == late(day) ? ahead : before));
         const auto on = date::weekday(day);
         REQUIRE(adjust(day, convention::nearest, calendar) == (on == date::Sunday || on == date::Monday ? ahead : before));
         for (const convention c : every_convention) {

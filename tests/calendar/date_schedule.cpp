@@ -219,6 +219,8 @@ TEST_CASE("a schedule may be nothing but a stub")
     terms.stub             = stub::long_final;
     terms.last_regular_end = terms.start;
     CHECK(dates(terms) == "2014-06-04 2014-09-17");
+    terms.every = frequency::once;
+    CHECK(dates(terms) == "2014-06-04 2014-09-17");
 }
 
 TEST_CASE("once is one period, without stubs or rolls")
@@ -374,6 +376,68 @@ TEST_CASE("rows are contiguous, regular between their ends, and on business days
         REQUIRE(listed(adjusted_dates(terms)).size() == (rows.size() + 1) * 11 - 1);
     }
     CHECK(made > 4'000);
+}
+
+TEST_CASE("any terms at all make rows or are refused, and there is always room for them")
+{
+    RATABLE_INFO_SEED;
+    tests::random  r;
+    const sys_days first_day = 1900_y / jan / 1, last_day = 2999_y / dec / 31;
+    const auto     any_day   = [&] {
+        switch (r.between(0, 9)) { // near the ends of the calendar, or where others are near
+        case 0: return year_month_day{first_day + days{r.between(-2, 70)}};
+        case 1: return year_month_day{last_day + days{r.between(-70, 2)}};
+        default: return year_month_day{sys_days{2014_y / jan / 1} + days{r.between(0, 200)}};
+        }
+    };
+    const auto any_roll = [&] {
+        switch (r.between(0, 4)) {
+        case 0: return by::day_of_month(static_cast<unsigned>(r.between(1, 31)));
+        case 1: return by::day_of_week(date::weekday(static_cast<unsigned>(r.between(0, 6))));
+        default: return detail::named_rolls[r.between(0, 7)].convention;
+        }
+    };
+    const auto any_frequency = [&]() -> frequency {
+        switch (r.between(0, 5)) {
+        case 0: return frequency::once;
+        case 1: return days{static_cast<int>(r.between(1, 40))};
+        case 2: return weeks{static_cast<int>(r.between(1, 8))};
+        case 3: return days{static_cast<int>(r.between(1, 401'767))};
+        case 4: return months{static_cast<int>(r.between(1, 13'200))};
+        default: return months{static_cast<int>(r.between(1, 12))};
+        }
+    };
+    const auto perhaps = [&](auto value) { return r.coin() ? std::optional(value) : std::nullopt; };
+    const business_calendar calendars[] = {no_holidays(), weekends(), us_federal()};
+    int                     made        = 0;
+    for (int i = 0; i < 30'000; ++i) {
+        constexpr auto       conventions = detail::every_business_day_convention;
+        const schedule_terms terms{.start               = any_day(),
+                                   .end                 = any_day(),
+                                   .every               = any_frequency(),
+                                   .roll                = r.coin() ? by::none : any_roll(),
+                                   .stub                = perhaps(detail::every_stub_convention[r.between(0, 7)]),
+                                   .first_regular_start = r.between(0, 3) == 0 ? std::optional(any_day()) : std::nullopt,
+                                   .last_regular_end    = r.between(0, 3) == 0 ? std::optional(any_day()) : std::nullopt,
+                                   .convention          = conventions[r.between(0, 6)],
+                                   .start_convention    = perhaps(conventions[r.between(0, 6)]),
+                                   .end_convention      = perhaps(conventions[r.between(0, 6)]),
+                                   .calendar            = calendars[r.between(0, 2)],
+                                   .coinciding          = r.coin() ? coinciding::merged : coinciding::refused};
+        if (terms.every.days() > 0 && terms.every.days() < 10 && terms.end.year() - terms.start.year() > years{200}) continue; // long, and nothing new
+        INFO(to_string(terms.start), " to ", to_string(terms.end), " every ", to_string(terms.every), " by ", to_string(terms.roll), ", ", name_of(terms.convention));
+        try {
+            const auto rows = make_schedule(terms);
+            ++made;
+            REQUIRE(contiguous(rows));
+            REQUIRE(rows.size() < most_dates(terms));
+            REQUIRE(adjusted_dates(terms).size() == rows.size() + 1);
+            for (std::size_t k = 1; k + 1 < rows.size(); ++k) REQUIRE(!rows[k].is_stub);
+        } catch (const invalid_terms& e) {
+            REQUIRE(e.why().rule.find("storage") == std::string::npos);
+        }
+    }
+    CHECK(made > 3'000);
 }
 
 TEST_CASE("months in a loop are what single steps lead to")

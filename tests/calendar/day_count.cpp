@@ -34,15 +34,18 @@ constexpr bool test_no_leap()
 {
     return counted_days(2028_y / feb / 28, 2028_y / mar / 1, nl_365{}) == 1 && counted_days(2028_y / feb / 28, 2028_y / feb / 29, nl_365{}) == 0 &&
            counted_days(2028_y / feb / 29, 2028_y / mar / 1, nl_365{}) == 1 && counted_days(2027_y / jan / 1, 2029_y / jan / 1, nl_360{}) == 730 &&
-           year_fraction(2027_y / jan / 1, 2029_y / jan / 1, nl_365{}) == fraction(2) && year_fraction(2028_y / jan / 1, 2029_y / jan / 1, nl_360{}) == fraction(73, 72) &&
+           year_fraction(2027_y / jan / 1, 2029_y / jan / 1, nl_365{}) == fraction(2) &&
+           year_fraction(2028_y / jan / 1, 2029_y / jan / 1, nl_360{}) == fraction(73, 72) &&
            counted_days(1900_y / jan / 1, 1901_y / jan / 1, nl_365{}) == 365 && counted_days(2100_y / jan / 1, 2101_y / jan / 1, nl_365{}) == 365;
 }
 
 constexpr bool test_back_in_time()
 {
-    return year_fraction(2026_y / jul / 31, 2026_y / jan / 31, act_360{}) == fraction(-181, 360) && counted_days(2026_y / jul / 31, 2026_y / jan / 31, act_360{}) == -181 &&
+    return year_fraction(2026_y / jul / 31, 2026_y / jan / 31, act_360{}) == fraction(-181, 360) &&
+           counted_days(2026_y / jul / 31, 2026_y / jan / 31, act_360{}) == -181 &&
            year_fraction(2026_y / jul / 31, 2026_y / jul / 31, act_360{}) == fraction(0) &&
-           counted_days(2028_y / mar / 1, 2028_y / feb / 28, nl_365{}) == -1 && year_fraction(2026_y / jul / 31, 2026_y / jan / 31, one_one{}) == fraction(-1);
+           counted_days(2028_y / mar / 1, 2028_y / feb / 28, nl_365{}) == -1 &&
+           year_fraction(2026_y / jul / 31, 2026_y / jan / 31, one_one{}) == fraction(-1);
 }
 
 static_assert(test_fixed_years() && test_no_leap() && test_back_in_time());

@@ -10,7 +10,8 @@
 
 using namespace date::literals;
 using ratable::fiscal_months, ratable::fiscal_months_of, ratable::fiscal_quarters, ratable::fiscal_unit, ratable::fiscal_weeks, ratable::fiscal_year;
-using ratable::fiscal_year_end, ratable::fiscal_year_of, ratable::invalid_terms, ratable::make_fiscal_schedule, ratable::period, ratable::sys_days, ratable::week_pattern;
+using ratable::fiscal_year_end, ratable::fiscal_year_of, ratable::invalid_terms, ratable::make_fiscal_schedule, ratable::period, ratable::sys_days;
+using ratable::week_pattern;
 using named_by = ratable::fiscal_year_named_by;
 
 namespace {
@@ -48,27 +49,37 @@ constexpr period through(const ratable::year_month_day& first, const ratable::ye
 
 constexpr bool test_months()
 {
-    return fiscal_year(to_june, 2027) == period(2026_y / jul / 1, 2027_y / jul / 1) && fiscal_quarters(to_june, 2027)[3] == period(2027_y / apr / 1, 2027_y / jul / 1) &&
-           fiscal_months_of(to_june, 2027)[7] == period(2027_y / feb / 1, 2027_y / mar / 1) && fiscal_year_of(to_june, sys_days{2026_y / jul / 1}) == 2027 &&
+    return fiscal_year(to_june, 2027) == period(2026_y / jul / 1, 2027_y / jul / 1) &&
+           fiscal_quarters(to_june, 2027)[3] == period(2027_y / apr / 1, 2027_y / jul / 1) &&
+           fiscal_months_of(to_june, 2027)[7] == period(2027_y / feb / 1, 2027_y / mar / 1) &&
+           fiscal_year_of(to_june, sys_days{2026_y / jul / 1}) == 2027 &&
            fiscal_year_of(to_june, sys_days{2026_y / jun / 30}) == 2026 &&
            fiscal_year(fiscal_months{.last_month = date::June, .named_by = named_by::start}, 2026) == fiscal_year(to_june, 2027) &&
-           fiscal_year(calendar_years, 2027) == period(2027_y / jan / 1, 2028_y / jan / 1) && fiscal_year_of(calendar_years, sys_days{2027_y / dec / 31}) == 2027;
+           fiscal_year(calendar_years, 2027) == period(2027_y / jan / 1, 2028_y / jan / 1) &&
+           fiscal_year_of(calendar_years, sys_days{2027_y / dec / 31}) == 2027;
 }
 
 /// Years and quarters as 10-K and 10-Q filings state them.
 constexpr bool test_filings()
 {
     // Target Corporation, 10-K for fiscal 2023 (sec.gov, 0000027419-24-000032) and 2022: 371 days, and 364 in each of the three years before
-    const bool target_years = fiscal_year(retail, 2023) == through(2023_y / jan / 29, 2024_y / feb / 3) && fiscal_year(retail, 2022) == through(2022_y / jan / 30, 2023_y / jan / 28) &&
-                              fiscal_year(retail, 2021) == through(2021_y / jan / 31, 2022_y / jan / 29) && fiscal_year(retail, 2020) == through(2020_y / feb / 2, 2021_y / jan / 30);
+    const bool target_years = fiscal_year(retail, 2023) == through(2023_y / jan / 29, 2024_y / feb / 3) &&
+                              fiscal_year(retail, 2022) == through(2022_y / jan / 30, 2023_y / jan / 28) &&
+                              fiscal_year(retail, 2021) == through(2021_y / jan / 31, 2022_y / jan / 29) &&
+                              fiscal_year(retail, 2020) == through(2020_y / feb / 2, 2021_y / jan / 30);
     // NVIDIA, 10-K for fiscal 2024 (sec.gov, 0001045810-24-000029) and 2023 (0001045810-23-000017), 10-Q for its third quarter (0001045810-23-000227)
-    const bool nvidia_years = fiscal_year(nvidia, 2024) == through(2023_y / jan / 30, 2024_y / jan / 28) && fiscal_year(nvidia, 2023) == through(2022_y / jan / 31, 2023_y / jan / 29) &&
-                              fiscal_year(nvidia, 2022) == through(2021_y / feb / 1, 2022_y / jan / 30) && fiscal_year(nvidia, 2021) == through(2020_y / jan / 27, 2021_y / jan / 31);
+    const bool nvidia_years = fiscal_year(nvidia, 2024) == through(2023_y / jan / 30, 2024_y / jan / 28) &&
+                              fiscal_year(nvidia, 2023) == through(2022_y / jan / 31, 2023_y / jan / 29) &&
+                              fiscal_year(nvidia, 2022) == through(2021_y / feb / 1, 2022_y / jan / 30) &&
+                              fiscal_year(nvidia, 2021) == through(2020_y / jan / 27, 2021_y / jan / 31);
     const auto quarters     = fiscal_quarters(nvidia, 2024);
-    const bool nvidia_quarters = quarters[0] == through(2023_y / jan / 30, 2023_y / apr / 30) && quarters[1] == through(2023_y / may / 1, 2023_y / jul / 30) &&
-                                 quarters[2] == through(2023_y / jul / 31, 2023_y / oct / 29) && quarters[3] == through(2023_y / oct / 30, 2024_y / jan / 28);
+    const bool nvidia_quarters = quarters[0] == through(2023_y / jan / 30, 2023_y / apr / 30) &&
+                                 quarters[1] == through(2023_y / may / 1, 2023_y / jul / 30) &&
+                                 quarters[2] == through(2023_y / jul / 31, 2023_y / oct / 29) &&
+                                 quarters[3] == through(2023_y / oct / 30, 2024_y / jan / 28);
     // Apple, 10-Q for the quarter ended 2022-12-31 (sec.gov, 0000320193-23-000006), of fourteen weeks; 10-K for fiscal 2023, ended 2023-09-30
-    const bool apple_2023 = fiscal_quarters(apple, 2023)[0] == through(2022_y / sep / 25, 2022_y / dec / 31) && fiscal_year(apple, 2023) == through(2022_y / sep / 25, 2023_y / sep / 30) &&
+    const bool apple_2023 = fiscal_quarters(apple, 2023)[0] == through(2022_y / sep / 25, 2022_y / dec / 31) &&
+                            fiscal_year(apple, 2023) == through(2022_y / sep / 25, 2023_y / sep / 30) &&
                             fiscal_year(apple, 2024).end() == sys_days{2024_y / sep / 29};
     return target_years && nvidia_years && nvidia_quarters && apple_2023;
 }
@@ -81,7 +92,8 @@ constexpr bool test_weeks()
         if (months[k].days() != 7 * weeks[k]) return false;
     }
     const auto long_quarter = fiscal_months_of(apple, 2023);
-    return long_quarter[0].days() == 35 && long_quarter[1].days() == 28 && long_quarter[2].days() == 35 && long_quarter[3].days() == 35 && long_quarter[11].days() == 28 &&
+    return long_quarter[0].days() == 35 && long_quarter[1].days() == 28 && long_quarter[2].days() == 35 && long_quarter[3].days() == 35 &&
+           long_quarter[11].days() == 28 &&
            fiscal_months_of(nvidia, 2024)[2].days() == 35 && fiscal_months_of(nvidia, 2024)[0].days() == 28;
 }
 
@@ -94,7 +106,8 @@ std::vector<fiscal_weeks> every_kind_of_weeks()
         for (unsigned on = 0; on < 7; ++on) {
             for (const auto end : {fiscal_year_end::last_in_month, fiscal_year_end::nearest_to_month_end}) {
                 const auto pattern = month % 3 == 0 ? week_pattern::four_four_five : month % 3 == 1 ? week_pattern::four_five_four : week_pattern::five_four_four;
-                all.push_back({date::month{month}, date::weekday{on}, end, pattern, static_cast<int>(on + month) % 12 + 1, on % 2 == 0 ? named_by::end : named_by::start});
+                const auto named = on % 2 == 0 ? named_by::end : named_by::start;
+                all.push_back({date::month{month}, date::weekday{on}, end, pattern, static_cast<int>(on + month) % 12 + 1, named});
             }
         }
     }
@@ -138,7 +151,8 @@ TEST_CASE("quarters and months cover their year; the 53rd week is in the long mo
             for (std::size_t k = 0; k < 12; ++k) {
                 REQUIRE(months[k].start() == at);
                 at = months[k].end();
-                const int regular = (k % 3 == (weeks.pattern == week_pattern::five_four_four ? 0U : weeks.pattern == week_pattern::four_five_four ? 1U : 2U)) ? 5 : 4;
+                const std::size_t fifth = weeks.pattern == week_pattern::five_four_four ? 0 : weeks.pattern == week_pattern::four_five_four ? 1 : 2;
+                const int         regular = k % 3 == fifth ? 5 : 4;
                 REQUIRE(months[k].days() == 7 * (regular + (whole.days() > 364 && static_cast<int>(k) + 1 == weeks.long_month ? 1 : 0)));
             }
             REQUIRE(at == whole.end());
@@ -226,7 +240,8 @@ TEST_CASE("fiscal years that there are not are refused")
     CHECK(fiscal_year_of(to_june, sys_days{2999_y / dec / 31}) == 3000);
     CHECK_THROWN(invalid_terms, fiscal_quarters(to_june, 2999));
     CHECK_THROWN(invalid_terms, fiscal_months_of(nvidia, -1));
-    CHECK_REFUSED(invalid_terms, "fiscal year: must end in a month from 1 to 12; got 13", fiscal_year(fiscal_months{.last_month = date::month{13}, .named_by = named_by::end}, 2027));
+    const fiscal_months thirteenth{.last_month = date::month{13}, .named_by = named_by::end};
+    CHECK_REFUSED(invalid_terms, "fiscal year: must end in a month from 1 to 12; got 13", fiscal_year(thirteenth, 2027));
     fiscal_weeks weeks = nvidia;
     weeks.long_month   = 0;
     CHECK_REFUSED(invalid_terms, "fiscal year: must have its 53rd week in a month from 1 to 12; got 0", fiscal_year(weeks, 2027));

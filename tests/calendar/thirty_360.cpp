@@ -10,12 +10,14 @@
 
 using namespace date::literals;
 using ratable::counted_days, ratable::fraction, ratable::sys_days, ratable::thirty_360_isda, ratable::thirty_360_psa, ratable::thirty_e_360;
-using ratable::thirty_e_360_isda, ratable::thirty_e_365, ratable::thirty_e_plus_360, ratable::thirty_u_360, ratable::thirty_u_360_eom, ratable::year_fraction;
+using ratable::thirty_e_360_isda, ratable::thirty_e_365, ratable::thirty_e_plus_360, ratable::thirty_u_360, ratable::thirty_u_360_eom;
+using ratable::year_fraction;
 using ratable::year_month_day;
 
 namespace {
 
-static_assert(ratable::day_count<thirty_360_isda> && ratable::day_count<thirty_u_360> && ratable::day_count<thirty_e_360_isda> && ratable::day_count<thirty_e_365>);
+static_assert(ratable::day_count<thirty_360_isda> && ratable::day_count<thirty_u_360> && ratable::day_count<thirty_e_360_isda> &&
+              ratable::day_count<thirty_e_365>);
 
 constexpr thirty_e_360_isda no_maturity{.maturity = std::nullopt};
 
@@ -69,7 +71,8 @@ constexpr bool test_fractions()
 {
     constexpr year_month_day start = 2027_y / jan / 31, end = 2027_y / jul / 31;
     return year_fraction(start, end, thirty_360_isda{}) == fraction(1, 2) && year_fraction(start, end, thirty_e_365{}) == fraction(36, 73) &&
-           year_fraction(start, end, no_maturity) == fraction(1, 2) && year_fraction(start, end, thirty_u_360{.end_of_month = true}) == fraction(1, 2) &&
+           year_fraction(start, end, no_maturity) == fraction(1, 2) &&
+           year_fraction(start, end, thirty_u_360{.end_of_month = true}) == fraction(1, 2) &&
            year_fraction(end, start, thirty_e_plus_360{}) == fraction(-181, 360);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ratable/charges/charges.hpp>
+#include <ratable/terms/validate.hpp>
 
 #include "../support/any_contract.hpp"
 #include "../support/charge_model.hpp"
@@ -84,6 +85,46 @@ std::string difference(const std::vector<std::string>& a, const std::vector<std:
     return text;
 }
 
+bool is_credit(charge_kind k) { return k == charge_kind::delay_credit || k == charge_kind::service_credit || k == charge_kind::prepayment_credit; }
+
+/// Where a row stands on its invoice.
+int place_of(const charge<dollars>& row)
+{
+    if (row.clause.list == "pricing") return row.clause.index;
+    if (row.clause.list == "spend") return 1'000;
+    return row.clause.list == "power" ? 1'001 : 1'002;
+}
+
+/// Three years of one tranche from 2026-01-01, monthly by the calendar: 3 MW at USD 1,000 a MW-month.
+dollar_contract three_megawatts()
+{
+    return {.name          = "Small",
+            .term          = assumed(ratable::term{.start = 2026_y / jan / 1, .length = date::years{3}}, "test"),
+            .tranches      = assumed({{.name = "a", .in_service = 2026_y / jan / 1, .capacity = 3 * MW_it}}, "test"),
+            .consideration = assumed(usd(108'000), "test"),
+            .pricing       = assumed(pricing<dollars>{capacity_fee<dollars>{.price = usd(1'000) / MW_month}}, "test"),
+            .billing       = assumed(billing{.every = monthly, .periods = calendar_periods, .payment = payment_terms{.net = date::days{30}, .convention = business_day_convention::unadjusted}}, "test")};
+}
+
+early_termination<dollars> leaving(const year_month_day& day) { return {.fee_by_year = std::vector<money<dollars>>{usd(100)}, .less_unearned_prepayment = true, .terminated_on = day}; }
+
+tranche never_started()
+{
+    return {.name = "b", .in_service = 2027_y / jan / 1, .capacity = 5 * MW_it, .end = 2028_y / dec / 1, .slip = date::days{90}, .end_on_slip = slipped_end::follows};
+}
+
+delay_damages long_stop(int after) { return {.grace = date::days{0}, .share = ratio(0), .long_stop = date::days{after}, .ends = termination_scope::tranche}; }
+
+/// Σ of what was posted of a tranche for service before a day.
+cpp_int posted_before(const std::vector<charge<dollars>>& rows, int tranche, sys_days day)
+{
+    cpp_int sum = 0;
+    for (const auto& row : rows) {
+        if (row.tranche == tranche && row.service.end() <= day) sum += row.amount.amount.units;
+    }
+    return sum;
+}
+
 } // namespace
 
 TEST_CASE("a second reading of the conventions finds the same rows in contracts drawn at random")
@@ -93,6 +134,8 @@ TEST_CASE("a second reading of the conventions finds the same rows in contracts 
     for (int i = 0; i < many; ++i) {
         CAPTURE(i);
         const drawn_case drawn    = next_case(source);
+        const auto       problems = validate(drawn.c);
+        CHECK_MESSAGE(problems.empty(), (problems.empty() ? "" : problems.front().why.subject + ": " + problems.front().why.rule));
         const auto       expected = charge_model(drawn.c, drawn.read).lines();
         std::vector<charge<dollars>> rows;
         CHECK_NOTHROW(rows = charges_of(drawn.c, drawn.read));
@@ -101,4 +144,236 @@ TEST_CASE("a second reading of the conventions finds the same rows in contracts 
         CAPTURE(difference(found, expected));
         CHECK(expected == found);
     }
+}
+
+TEST_CASE("rows stand by invoice, recompute from their own fields, fall due on business days, and cover service once")
+{
+    RATABLE_INFO_SEED;
+    contract_source              source;
+    std::vector<charge<dollars>> rows;
+    for (int i = 0; i < many; ++i) {
+        CAPTURE(i);
+        const drawn_case   drawn = next_case(source);
+        const charge_model model(drawn.c, drawn.read);
+        charges_into(rows, drawn.c, drawn.read); // into the room of the run before
+        CHECK(lines_of(rows) == lines_of(charges_of(drawn.c, drawn.read)));
+        const auto& payment = drawn.c.billing.value().payment;
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const auto& row = rows[r];
+            if (r > 0) CHECK(rows[r - 1].invoiced <= row.invoiced);
+            if (r > 0 && rows[r - 1].invoiced == row.invoiced) CHECK(place_of(rows[r - 1]) <= place_of(row));
+            if (row.rounds == rounded_on::row && row.quantity.unit) {
+                const cpp_rational exact = tests::ratio(row.quantity.count, row.quantity.per) * cpp_rational(row.price.amount.units, 10'000);
+                CHECK(cpp_int(row.amount.amount.units) == tests::rounded(exact, row.mode));
+            }
+            if (row.kind == charge_kind::prepayment) CHECK(row.due == row.invoiced);
+            else if (business_day_convention(payment.convention) != business_day_convention::unadjusted) CHECK(payment.calendar.is_business_day(row.due));
+        }
+        for (std::size_t clause = 0; clause < drawn.c.pricing.value().size(); ++clause) {
+            for (std::size_t j = 0; j < drawn.c.tranches.value().size(); ++j) {
+                std::optional<sys_days> until;
+                bool                    any = false;
+                for (const auto& row : rows) {
+                    if (row.clause != term_path{"pricing", static_cast<int>(clause)} || row.tranche != static_cast<int>(j)) continue;
+                    REQUIRE(model.service_of(j));
+                    CHECK(row.service.start() == (until ? *until : model.service_of(j)->start()));
+                    until = row.service.end();
+                    any   = true;
+                }
+                if (any) CHECK(*until == model.service_of(j)->end());
+            }
+        }
+    }
+}
+
+TEST_CASE("credits take no more than their fee, in order, and no more of a prepayment than was paid by then")
+{
+    RATABLE_INFO_SEED;
+    contract_source source;
+    for (int i = 0; i < many; ++i) {
+        CAPTURE(i);
+        const drawn_case drawn = next_case(source);
+        const auto       rows  = charges_of(drawn.c, drawn.read);
+        for (int j = -1; j < static_cast<int>(drawn.c.tranches.value().size()); ++j) {
+            cpp_int     prepaid = 0, left = 0;
+            sys_days    invoice{};
+            charge_kind last = charge_kind::fee;
+            for (const auto& row : rows) {
+                if (row.tranche != j || (j == -1 && row.clause.list == "pricing" && !std::holds_alternative<consideration_fee>(drawn.c.pricing.value()[static_cast<std::size_t>(row.clause.index)]))) continue;
+                if (row.invoiced != invoice) left = 0, invoice = row.invoiced, last = charge_kind::fee;
+                if (row.kind == charge_kind::fee) left += row.amount.amount.units;
+                if (is_credit(row.kind) && row.service.days() > 0 && row.rounds != rounded_on::nothing) {
+                    CHECK(row.amount.amount.units < 0);
+                    left += row.amount.amount.units;
+                    CHECK(left >= 0);
+                    CHECK(last <= row.kind);
+                    last = row.kind;
+                }
+                if (row.kind == charge_kind::prepayment || row.kind == charge_kind::prepayment_credit || (row.kind == charge_kind::refund && row.clause.list == "prepayment")) prepaid += row.amount.amount.units;
+                CHECK(prepaid >= 0);
+            }
+        }
+    }
+}
+
+TEST_CASE("a slip of zero, an option that nobody exercised and planned availability change nothing")
+{
+    RATABLE_INFO_SEED;
+    contract_source source;
+    for (int i = 0; i < many / 4; ++i) {
+        CAPTURE(i);
+        drawn_case drawn = next_case(source);
+        for (tranche& t : drawn.c.tranches.value()) t.slip = {}, t.acceptance = {};
+        drawn.read.downtime.clear();
+        const auto before = lines_of(charges_of(drawn.c, drawn.read));
+        for (tranche& t : drawn.c.tranches.value()) t.slip = date::days{0};
+        drawn.c.options      = assumed(options<dollars>{{.name = "more", .kind = option_kind::expansion, .capacity = 9 * MW_it, .in_service = 2027_y / jan / 1}}, "test");
+        drawn.c.availability = assumed(availability{.expected = 0.5_d}, "test");
+        CHECK(lines_of(charges_of(drawn.c, drawn.read)) == before);
+    }
+}
+
+TEST_CASE("an early end changes no row invoiced before it, and leaves no service after it")
+{
+    RATABLE_INFO_SEED;
+    contract_source source;
+    int             ended = 0;
+    for (int i = 0; i < many; ++i) {
+        CAPTURE(i);
+        drawn_case drawn = next_case(source);
+        if (drawn.c.billing.value().invoiced == invoiced::in_advance || !drawn.c.termination.is_known() || !drawn.c.termination.value().terminated_on) continue;
+        const sys_days end{*drawn.c.termination.value().terminated_on};
+        const auto     invoiced_before = [&](std::vector<charge<dollars>> rows) {
+            rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const auto& row) { return row.invoiced >= end - date::days{1}; }), rows.end());
+            return lines_of(rows);
+        };
+        const auto rows = charges_of(drawn.c, drawn.read);
+        for (const auto& row : rows) {
+            const bool of_service = row.kind == charge_kind::fee || row.kind == charge_kind::energy || is_credit(row.kind) || row.kind == charge_kind::holdback;
+            if (of_service) CHECK(row.service.end() <= end);
+        }
+        drawn.c.termination = {};
+        CHECK(invoiced_before(rows) == invoiced_before(charges_of(drawn.c, drawn.read)));
+        ++ended;
+    }
+    CHECK(ended > 10);
+}
+
+TEST_CASE("a consideration is billed to the cent, and its rows come to the same at every boundary, however often it is billed")
+{
+    RATABLE_INFO_SEED;
+    contract_source source;
+    for (int i = 0; i < many / 2; ++i) {
+        CAPTURE(i);
+        drawn_case drawn    = next_case(source);
+        drawn.c.termination = {}, drawn.c.delay = {}, drawn.c.prepayment = {}, drawn.c.power = {};
+        drawn.c.billing.value().holdback = {};
+        drawn.c.pricing                  = assumed(pricing<dollars>{consideration_fee{.by = source.one_of({billed_by::capacity, billed_by::months, billed_by::days})}}, "test");
+        std::vector<std::vector<charge<dollars>>> runs;
+        for (const frequency every : {monthly, quarterly, frequency::annual}) {
+            drawn.c.billing.value().every = every;
+            runs.push_back(charges_of(drawn.c));
+            CHECK(money<dollars>(total(runs.back())) == drawn.c.consideration.value());
+        }
+        for (const auto& run : {runs[1], runs[2]}) {
+            for (const auto& row : run) CHECK(posted_before(run, row.tranche, row.service.end()) == posted_before(runs[0], row.tranche, row.service.end()));
+        }
+    }
+}
+
+TEST_CASE("no hour is made up before it was paid for, and hours that are used are billed, made up or refused")
+{
+    RATABLE_INFO_SEED;
+    contract_source source;
+    auto&           draw = source.draw();
+    for (int i = 0; i < many / 4; ++i) {
+        CAPTURE(i);
+        auto c    = three_megawatts();
+        auto t    = take_or_pay{.share = tests::millionths(draw.between(0, 100) * 10'000), .contracted = gpus<any_accelerator>(50), .make_up = make_up{.usable_months = static_cast<int>(draw.between(1, 14)), .price = draw.coin() ? make_up_price::free : make_up_price::difference}};
+        if (draw.coin()) t.make_up->cap = metered(draw.between(0, 40'000));
+        if (draw.coin()) t.true_up = annual_true_up{.share = tests::millionths(draw.between(0, 100) * 10'000), .can_be_made_up = draw.coin()};
+        c.pricing = assumed(pricing<dollars>{usage_fee<dollars>{.price = unit_price<dollars>(usd(2.5_d), priced_unit::gpu_hour), .minimum = t}}, "test");
+        readings<dollars> read;
+        const charge_model model(c, read);
+        for (const auto& p : model.periods()) read.usage.push_back({.days = p.whole, .quantity = metered(draw.between(0, 50 * 24 * p.whole.days()))});
+        metered        banked{}, used{};
+        const auto     rows = charges_of(c, read);
+        const sys_days none{};
+        sys_days       month = none;
+        metered        added{};
+        for (const auto& row : rows) {
+            const metered hours = row.quantity.unit ? metered::from_units(static_cast<std::int64_t>(row.quantity.count)) : metered{};
+            if (row.invoiced != month) banked += added, added = metered{}, month = row.invoiced;
+            if (row.kind == charge_kind::usage || row.kind == charge_kind::make_up) used += hours;
+            if (row.kind == charge_kind::make_up) banked -= hours;
+            if (row.kind == charge_kind::shortfall || (row.kind == charge_kind::true_up && t.true_up->can_be_made_up)) added += hours;
+            CHECK(sign(banked) >= 0);
+        }
+        metered read_in_all{};
+        for (const auto& row : read.usage) read_in_all += row.quantity;
+        CHECK(used == read_in_all);
+    }
+}
+
+TEST_CASE("what an early end leaves no time for is not charged, and is no error")
+{
+    auto c    = three_megawatts();
+    c.pricing = assumed(pricing<dollars>{fixed_fee<dollars>{.amount = usd(7), .every = fee_every::once, .due_on = 2026_y / jan / 5}, fixed_fee<dollars>{.amount = usd(9), .every = fee_every::once, .due_on = 2028_y / dec / 31}}, "test");
+    CHECK(money<dollars>(total(charges_of(c), charge_kind::fee)) == usd(16));
+    c.termination = assumed(leaving(2028_y / dec / 31), "test");
+    CHECK(money<dollars>(total(charges_of(c), charge_kind::fee)) == usd(7));
+    c.pricing = assumed(pricing<dollars>{fixed_fee<dollars>{.amount = usd(9), .every = fee_every::once, .due_on = 2029_y / jan / 1}}, "test");
+    CHECK_REFUSED(invalid_terms, "fixed fee: must fall due within the term; got 2029-01-01; move it into the term", charges_of(c));
+}
+
+TEST_CASE("a tranche that a long-stop ended before it started bills no fee and no energy, and prolongs nothing")
+{
+    auto c  = three_megawatts();
+    c.power = assumed(power_pass_through<dollars>{.load_factor = ratio(1), .pue = ratio(1), .tariff = usd(1) / kWh}, "test");
+    c.pricing.value().push_back(fixed_fee<dollars>{.amount = usd(1), .every = fee_every::month});
+    const auto before = lines_of(charges_of(c));
+    c.tranches.value().push_back(never_started());
+    c.delay = assumed(long_stop(60), "test");
+    CHECK(lines_of(charges_of(c)) == before);
+    c.delay = assumed(long_stop(90), "test"); // in time, to the day
+    const auto rows = charges_of(c);
+    CHECK(rows.back().service.end() == sys_days{2029_y / mar / 1});
+}
+
+TEST_CASE("a consideration over months stays within its term when a tranche outlasts it")
+{
+    auto c = three_megawatts();
+    c.tranches.value().push_back(never_started()); // it does start, as nothing stops it
+    c.pricing = assumed(pricing<dollars>{consideration_fee{.by = billed_by::months}}, "test");
+    const auto rows = charges_of(c);
+    REQUIRE(rows.size() == 36);
+    for (const auto& row : rows) CHECK(row.amount == usd(3'000));
+}
+
+TEST_CASE("an index is asked for no year after the last, and a single bill over the term has a row for each year's price")
+{
+    auto       c    = three_megawatts();
+    const auto link = index_link{.name = "CPI", .compared_with = index_base::last_year, .lag_months = 0};
+    std::get<capacity_fee<dollars>>(c.pricing.value()[0]).escalator = escalator{.starts = price_start::on_anniversary, .rounds = price_digits{.digits = 2, .mode = rounding::half_up}, .index = link};
+    const readings<dollars> read{.indices = {{"CPI", 2026_y / jan, ratio(100)}, {"CPI", 2027_y / jan, ratio(110)}, {"CPI", 2028_y / jan, ratio(121)}}};
+    CHECK(charges_of(c, read).back().price == usd(1'210));
+    c.billing.value().every   = frequency::once;
+    c.billing.value().periods = contract_periods;
+    const auto rows           = charges_of(c, read);
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].amount == usd(36'000));
+    CHECK(rows[1].amount == usd(39'600));
+    CHECK(rows[2].amount == usd(43'560));
+}
+
+TEST_CASE("a day of delay earns by the price of the day on which service was planned to start")
+{
+    auto  c         = three_megawatts();
+    auto& t         = c.tranches.value()[0];
+    t.in_service    = year_month_day{2027_y / jan / 1};
+    t.slip          = date::days{73}; // a fifth of a year
+    auto& fee       = std::get<capacity_fee<dollars>>(c.pricing.value()[0]);
+    fee.escalator   = escalator{.starts = price_start::on_anniversary, .rounds = price_digits{.digits = 2, .mode = rounding::half_up}, .growth = 0.1_d};
+    c.delay         = assumed(delay_damages{.grace = date::days{0}, .share = ratio(1)}, "test");
+    CHECK(money<dollars>(total(charges_of(c), charge_kind::delay_credit)) == -usd(7'920)); // 3,300 × 12 / 5
 }

@@ -5,6 +5,7 @@
 #include "../support/random.hpp"
 #include "../support/refused.hpp"
 
+#include <ratable/charges/charges.hpp>
 #include <ratable/charges/exercise.hpp>
 
 #include <doctest/doctest.h>
@@ -233,20 +234,27 @@ TEST_CASE("a tranche that had ended before the customer left is settled on its o
                                               "refund 0 2027-02-28 -1333.33", "termination_fee -1 2027-04-30 20000.00"});
 }
 
-TEST_CASE("an early end changes no invoice before it, however credits are spread")
+TEST_CASE("an early end changes no invoice before it, however credits are spread and wherever it cuts a month")
 {
     for (const auto method : {credit_method::level, credit_method::pro_rata, credit_method::first_dollar}) {
-        auto c       = ten_megawatts();
-        c.prepayment = assumed(prepaid(method, 1, 12), "test");
-        auto before   = shown(tests::bill(c).rows);
-        c.termination = assumed(leaving(2027_y / may / 1, true), "test");
-        auto after    = shown(tests::bill(c).rows);
-        const std::size_t kept = method == credit_method::first_dollar ? 4 : 5; // the prepayment and the credits to April
-        REQUIRE(before.size() >= kept);
-        REQUIRE(after.size() >= kept);
-        before.resize(kept);
-        after.resize(kept);
-        for (std::size_t i = 0; i < kept; ++i) CHECK(before[i] == after[i]);
+        for (const auto& day : {2027_y / may / 1, 2027_y / may / 2, 2027_y / apr / 30}) {
+            CAPTURE(name_of(method));
+            CAPTURE(to_string(day));
+            auto c       = ten_megawatts();
+            c.prepayment = assumed(prepaid(method, 2, 12), "test");
+            auto before  = shown(charges_of(c));
+            CHECK(money<USD>(total(charges_of(c))) == usd(120'000)); // a prepayment that is credited costs nothing
+            c.termination = assumed(leaving(day, true), "test");
+            auto after    = shown(charges_of(c));
+            // The prepayment, three fees, and the credits of February and March.
+            for (auto* rows : {&before, &after}) {
+                REQUIRE(rows->size() >= 6);
+                rows->resize(6);
+            }
+            for (std::size_t i = 0; i < 6; ++i) CHECK(before[i] == after[i]);
+            const auto all = charges_of(c);
+            CHECK(total(all, charge_kind::prepayment) + total(all, charge_kind::prepayment_credit) == usd(0));
+        }
     }
 }
 
@@ -320,6 +328,16 @@ TEST_CASE("bills that do not fit, readings of nobody and clauses that are unknow
     CHECK_REFUSED(invalid_terms, "tranche bill: must be of a tranche of the contract; got 1; bill what the contract has", append(c, wrong));
     CHECK_REFUSED(invalid_terms, "downtime reading: must name a tranche that is billed; got \"z\"; write its name as the contract does, or none for all tranches",
                   append(c, bills, {.downtime = {{.tranche = "z", .days = february}}}));
+    CHECK_REFUSED(invalid_terms, "prepayment: is a share of fees for capacity or of the consideration, which must be billed; got none; price its capacity, or bill the consideration by capacity", append(c, {}));
+    auto late                     = c;
+    late.prepayment               = {};
+    CHECK(append(late, {}).empty());
+    CHECK_REFUSED(invalid_terms, "service_level: is a share of fees for capacity or of the consideration, which must be billed; got none; price its capacity, or bill the consideration by capacity",
+                  append(late, {}, {.downtime = {{.days = february}}}));
+    late.tranches.value()[0].slip = days{10}; // within grace
+    CHECK(append(late, {}).empty());
+    late.tranches.value()[0].slip = days{11};
+    CHECK_REFUSED(invalid_terms, "delay: is a share of the late tranche's monthly fee, which it must have; got none; price its capacity, or bill the consideration by capacity", append(late, {}));
     c.service_level = unknown("not public");
     CHECK_FALSE(append(c, bills).empty()); // nothing was down
     CHECK_REFUSED(invalid_terms, "service_level: must be known for this; got unknown: not public; state it, or leave it out if there is none", append(c, bills, down_in(february)));
@@ -384,9 +402,9 @@ readings<USD> any_downtime(tests::random& draw, const contract<USD>& c)
 {
     const auto     deliveries = delivery_of(c);
     readings<USD>  read;
-    sys_days       last = days_of(c.term.value()).end();
-    for (const auto& d : deliveries) last = d.actual ? std::max(last, d.actual->end()) : last;
-    for (sys_days day = days_of(c.term.value()).start(); day < last; day += days{static_cast<int>(draw.between(1, 60))}) {
+    sys_days       until = days_of(c.term.value()).end();
+    for (const auto& d : deliveries) until = d.actual ? std::max(until, d.actual->end()) : until;
+    for (sys_days day = days_of(c.term.value()).start(); day < until; day += days{static_cast<int>(draw.between(1, 60))}) {
         read.downtime.push_back({.days = period(day, day + days{1}), .down = metered(draw.between(0, 24))});
     }
     return read;
@@ -542,11 +560,11 @@ TEST_CASE("of any contract: an early termination changes nothing on the invoices
         const auto     read = any_downtime(draw, c);
         INFO(round, ' ', seen(c));
         const auto kept = [end](const tests::billed& b) {
-            const auto last = std::find_if(b.periods.begin(), b.periods.end(), [end](const billing_period& p) { return p.days.contains(end - days{1}); });
+            const auto cut  = std::find_if(b.periods.begin(), b.periods.end(), [end](const billing_period& p) { return p.days.contains(end - days{1}); });
             lines      result;
             const auto all = shown(b.rows);
             for (std::size_t i = 0; i < all.size(); ++i) {
-                if (b.rows[i].kind != charge_kind::prepayment && b.rows[i].invoiced < last->days.start()) result.push_back(all[i]);
+                if (b.rows[i].kind != charge_kind::prepayment && b.rows[i].invoiced < cut->days.start()) result.push_back(all[i]);
             }
             return result;
         };

@@ -129,6 +129,9 @@ TEST_CASE("a window must start with month 1 or later and must not end before it 
                   window(fifth(credit_method::level, credit_months::billing, 0, 4), all, periods));
     CHECK_REFUSED(invalid_terms, "prepayment.through_month: must not precede from_month 5; got 4; write the last month of the window",
                   window(fifth(credit_method::level, credit_months::billing, 5, 4), all, periods));
+    CHECK_REFUSED(invalid_terms, "prepayment.counted_in: must be service months where billing periods are not months; got P1W; write credit_months::service",
+                  window(fifth(credit_method::level, credit_months::billing, 1, 4), all, periods, frequency::weekly));
+    CHECK(window(fifth(credit_method::level, credit_months::service, 2, 3), period(2026_y / jan / 1, 2027_y / jan / 1), periods, frequency::weekly) == counts{0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
     auto terms  = fifth(credit_method::level, credit_months::billing, 1, 4);
     terms.share = ratio(-1);
     CHECK_REFUSED(invalid_terms, "prepayment.share: must not be negative; got -1.000000; write 20 % as 0.2_d", prepayment_of(terms, usd(1)));
@@ -184,7 +187,7 @@ TEST_CASE("every window has each of its months once, in order, as far as service
                 int m = 0;
                 for (std::size_t i = 0; i < periods.size(); ++i) {
                     if (!intersection(periods[i].days, service)) continue;
-                    for (int k = 0; k < static_cast<int>(every); ++k) wanted[i] += ++m >= from && m <= through ? 1 : 0;
+                    for (int k = 0; k < every.months(); ++k) wanted[i] += ++m >= from && m <= through ? 1 : 0;
                 }
             }
             REQUIRE(found == wanted);

@@ -168,6 +168,19 @@ TEST_CASE("what is left at the term's end lapses, unless a tail is stated, in wh
     CHECK(hours_of(settled(clause, used, {}, year_2026, periods).periods[12]) == whole_period{0, 0, 300, 0, 20});
 }
 
+TEST_CASE("the last year's true-up falls due with the term, and its hours can be made up in the tail")
+{
+    take_or_pay clause          = eighty();
+    clause.true_up              = annual_true_up{.share = stated<ratio>(0.9_d), .can_be_made_up = true};
+    clause.make_up->tail_months = 2;
+    const term t                = months_from(2026_y / jan / 1, 6);
+    // 0.9 × 6,000 − 6 × 850 = 300, in June; 120 and 180 of it are made up in July and August.
+    const auto s = settled(clause, {850, 850, 850, 850, 850, 850, 120, 180}, {}, t, billed(t, monthly, contract_periods, 2));
+    CHECK(hours_of(s.periods[5]) == whole_period{800, 850, 0, 0, 0, 300});
+    CHECK(hours_of(s.periods[6]) == whole_period{0, 0, 120, 0});
+    CHECK(hours_of(s.periods[7]) == whole_period{0, 0, 180, 0});
+}
+
 TEST_CASE("a vintage's months are counted between the calendar months in which billing periods begin")
 {
     // Quarterly: six months are two quarters.
@@ -257,7 +270,8 @@ TEST_CASE("on random contracts every used hour is usage, made up or overage, the
             added += now.bank.added;
             paid += used[k] - now.overage - now.made_up + now.shortfall;
             due += contracted[k] - excused[k];
-            if (!periods[k].closes_year) continue;
+            const bool closes_term = periods[k].days.start() < days_of(t).end() && days_of(t).end() <= periods[k].days.end();
+            if (!periods[k].closes_year && !closes_term) continue;
             if (clause.true_up) {
                 const fraction lacks = to_fraction(clause.true_up->share.value()) * to_fraction(due) - to_fraction(paid);
                 CHECK(to_fraction(now.true_up) == (sign(lacks) > 0 ? lacks : fraction(0)));

@@ -139,13 +139,13 @@ TEST_CASE("the last invoice: in arrears of the period that held the last day, in
 {
     auto       c        = five_years();
     const auto calendar = calendar_of(c);
-    const auto last     = [&](const year_month_day& day) { return last_invoice(calendar, day, c.billing); };
-    CHECK(last(2026_y / jun / 1) == invoice_days{2026_y / may / 31, 2026_y / jun / 30});
-    CHECK(last(2026_y / jun / 2) == invoice_days{2026_y / jun / 30, 2026_y / jul / 30});
-    CHECK(last(2040_y / jan / 1) == invoice_days{2031_y / jan / 30, 2031_y / mar / 1});
-    CHECK(last(2020_y / jan / 1) == invoice_days{2026_y / jan / 31, 2026_y / mar / 2});
+    const auto closing  = [&](const year_month_day& day) { return last_invoice(calendar, day, c.billing); };
+    CHECK(closing(2026_y / jun / 1) == invoice_days{2026_y / may / 31, 2026_y / jun / 30});
+    CHECK(closing(2026_y / jun / 2) == invoice_days{2026_y / jun / 30, 2026_y / jul / 30});
+    CHECK(closing(2040_y / jan / 1) == invoice_days{2031_y / jan / 30, 2031_y / mar / 1});
+    CHECK(closing(2020_y / jan / 1) == invoice_days{2026_y / jan / 31, 2026_y / mar / 2});
     c.billing.value().invoiced = invoiced::in_advance;
-    CHECK(last(2026_y / jun / 1) == invoice_days{2026_y / jun / 1, 2026_y / jul / 1});
-    CHECK(last(2026_y / jun / 2) == invoice_days{2026_y / jul / 1, 2026_y / jul / 31});
+    CHECK(closing(2026_y / jun / 1) == invoice_days{2026_y / jun / 1, 2026_y / jul / 1});
+    CHECK(closing(2026_y / jun / 2) == invoice_days{2026_y / jul / 1, 2026_y / jul / 31});
     CHECK(last_invoice({}, 2026_y / jun / 2, c.billing) == invoice_days{2026_y / jun / 2, 2026_y / jun / 2});
 }

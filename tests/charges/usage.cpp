@@ -133,6 +133,16 @@ TEST_CASE("made-up hours have a row for each vintage")
     CHECK(shown(rows, 4, 7) == strings{"usage 5972.00000000 x 2.500000 = 14930.00", "make_up 52.00000000 x 0.000000 = 0.00", "make_up 76.00000000 x 0.000000 = 0.00"});
 }
 
+TEST_CASE("hours that expire, or that a cap cuts, have no row")
+{
+    usage_fee<USD> clause                  = minimum_of_ten();
+    clause.minimum->make_up->cap           = metered(1000);
+    clause.minimum->make_up->usable_months = 1;
+    // January: 5,952 short, 4,952 lost. February: 5,376 used, the minimum. March: January's 1,000 are gone; 6,000 used.
+    const auto rows = rows_of(clause, {metered(0), metered(5376), metered(6000)});
+    CHECK(shown(rows, 0, 3) == strings{"shortfall 5952.00000000 x 2.500000 = 14880.00", "usage 5376.00000000 x 2.500000 = 13440.00", "usage 6000.00000000 x 2.500000 = 15000.00"});
+}
+
 TEST_CASE("usage above the contracted hours has the overage price, which escalates too, or is refused")
 {
     usage_fee<USD> clause = minimum_of_ten();

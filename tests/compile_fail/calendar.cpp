@@ -12,11 +12,11 @@ namespace {
 [[maybe_unused]] constexpr auto leap_day = checked_day(2024_y / feb / 29);
 [[maybe_unused]] constexpr period november(2025_y / nov / 3, 2025_y / dec / 3);
 [[maybe_unused]] constexpr auto clamped = add_months(2027_y / jan / 31, date::months{1}, month_rule::clamp);
-[[maybe_unused]] constexpr fraction half = year_fraction(2026_y / jan / 31, 2026_y / jul / 31, thirty_360_isda{});
-[[maybe_unused]] constexpr any_day_count agreed = thirty_u_360_eom{};
 [[maybe_unused]] constexpr frequency quarter_year = date::months{3};
 [[maybe_unused]] constexpr auto seventeenth = roll_convention::day_of_month(17);
 [[maybe_unused]] const schedule_terms quarters{.start = 2026_y / jan / 15, .end = 2027_y / jan / 15, .every = date::months{3}};
+[[maybe_unused]] constexpr fraction half = year_fraction(2026_y / jan / 31, 2026_y / jul / 31, thirty_360_isda{});
+[[maybe_unused]] constexpr any_day_count agreed = thirty_u_360_eom{};
 
 } // namespace
 
@@ -40,16 +40,6 @@ constexpr auto x = add_months(2027_y / jan / 31, date::months{1}, month_rule::re
 constexpr auto x = add_months(2027_y / jan / 31, date::months{1});
 #endif
 
-// case year_fraction_over_a_number: day_count
-#ifdef CASE_year_fraction_over_a_number
-constexpr auto x = year_fraction(2026_y / jan / 31, 2026_y / jul / 31, 360);
-#endif
-
-// case any_day_count_that_needs_context: any_day_count
-#ifdef CASE_any_day_count_that_needs_context
-constexpr any_day_count x = thirty_u_360{.end_of_month = true};
-#endif
-
 // case frequency_from_a_bare_number: a length says its unit: write date::months[{]3[}], date::weeks[{]2[}] or date::days[{]10[}]
 #ifdef CASE_frequency_from_a_bare_number
 frequency x = 3;
@@ -68,4 +58,14 @@ constexpr auto x = roll_convention::day_of_month(32);
 // case schedule_without_a_frequency: how often is required: write .every = date::months[{]3[}]
 #ifdef CASE_schedule_without_a_frequency
 const schedule_terms x{.start = 2026_y / jan / 15, .end = 2027_y / jan / 15};
+#endif
+
+// case year_fraction_over_a_number: day_count
+#ifdef CASE_year_fraction_over_a_number
+constexpr auto x = year_fraction(2026_y / jan / 31, 2026_y / jul / 31, 360);
+#endif
+
+// case any_day_count_that_needs_context: any_day_count
+#ifdef CASE_any_day_count_that_needs_context
+constexpr any_day_count x = thirty_u_360{.end_of_month = true};
 #endif

@@ -53,7 +53,9 @@ number number_in(const csv& table, const csv_row& row, const std::string& column
 ratable::int128 whole_in(const csv& table, const csv_row& row, const std::string& column)
 {
     const number found = number_in(table, row, column);
-    if (found.exponent != 0 || abs(found.coefficient) > 1'000'000'000'000) throw malformed(row.where, column + " must be a whole number: " + table.cell(row, column));
+    if (found.exponent != 0 || abs(found.coefficient) > 1'000'000'000'000) {
+        throw malformed(row.where, column + " must be a whole number: " + table.cell(row, column));
+    }
     return static_cast<std::int64_t>(found.coefficient);
 }
 
@@ -84,14 +86,16 @@ std::map<std::string, std::string> context_of(const csv_row& row, const std::str
 date::months months_of(const csv_row& row, const std::string& text)
 {
     const auto digits = read_number(text.size() > 2 ? text.substr(1, text.size() - 2) : "");
-    if (!digits || text[0] != 'P' || (text.back() != 'M' && text.back() != 'Y') || digits->coefficient < 1 || digits->coefficient > 1200 || digits->exponent != 0) {
+    if (!digits || digits->exponent != 0 || digits->coefficient < 1 || digits->coefficient > 1200 || text[0] != 'P' ||
+        (text.back() != 'M' && text.back() != 'Y')) {
         throw malformed(row.where, "no frequency in months: " + text);
     }
     return date::months{static_cast<int>(digits->coefficient) * (text.back() == 'Y' ? 12 : 1)};
 }
 
 /// Strata's names. Nothing for one that is not known here.
-std::optional<asked> strata_convention(const csv_row& row, const std::string& name, const std::string& context, const year_month_day& start)
+std::optional<asked> strata_convention(const csv_row& row, const std::string& name, const std::string& context, const year_month_day& start,
+                                       const year_month_day& end)
 {
     const auto given = context_of(row, context);
     const auto value = [&](const std::string& key) -> const std::string& {
@@ -127,9 +131,26 @@ std::optional<asked> strata_convention(const csv_row& row, const std::string& na
     if (name == "THIRTY_360_PSA") return ask(ratable::thirty_360_psa{});
     if (name == "THIRTY_U_360") return ask(ratable::thirty_u_360{.end_of_month = flag("schedule_eom")});
     if (name == "THIRTY_U_360_EOM") return ask(ratable::thirty_u_360_eom{});
+    if (name == "THIRTY_E_360_ISDA") {
+        return ask(ratable::thirty_e_360_isda{.maturity = flag("end_is_maturity") ? std::optional(end) : std::nullopt});
+    }
     if (name == "THIRTY_E_360") return ask(ratable::thirty_e_360{});
     if (name == "THIRTY_EPLUS_360") return ask(ratable::thirty_e_plus_360{});
     if (name == "THIRTY_E_365") return ask(ratable::thirty_e_365{});
+    return std::nullopt;
+}
+
+bool needs_context(const std::string& name)
+{
+    return name == "ACT_365L" || name == "ACT_ACT_ICMA" || name == "THIRTY_U_360" || name == "THIRTY_E_360_ISDA";
+}
+
+/// What Strata's `days` counts, which knows no context, where the convention needs one.
+std::optional<asked> strata_days(const std::string& name)
+{
+    if (name == "ACT_365L" || name == "ACT_ACT_ICMA") return ask(ratable::act_360{}); // the days as they are
+    if (name == "THIRTY_U_360") return ask(ratable::thirty_u_360{.end_of_month = false});
+    if (name == "THIRTY_E_360_ISDA") return ask(ratable::thirty_e_360_isda{.maturity = std::nullopt});
     return std::nullopt;
 }
 
@@ -149,7 +170,9 @@ fraction units_off(const fraction& x, const number& printed)
 number decimal_in(const csv& table, const csv_row& row, const std::string& column)
 {
     const number found = number_in(table, row, column);
-    if (found.exponent > 0 || found.exponent < -18 || found.digits > 18) throw malformed(row.where, column + " must be a decimal of at most 18 digits: " + table.cell(row, column));
+    if (found.exponent > 0 || found.exponent < -18 || found.digits > 18) {
+        throw malformed(row.where, column + " must be a decimal of at most 18 digits: " + table.cell(row, column));
+    }
     return found;
 }
 
@@ -194,12 +217,13 @@ void run_strata(const csv& table, report& found)
         const std::string    name       = name_of_case(convention, table, row);
         const year_month_day start      = day_of(row.where, table.cell(row, "start"));
         const year_month_day end        = day_of(row.where, table.cell(row, "end"));
-        // Without the context that it needs, 30E/360 ISDA counts its days to an end that is no maturity, as Strata's `days` does.
-        const auto of = convention != "THIRTY_E_360_ISDA" ? strata_convention(row, convention, table.has("context") ? table.cell(row, "context") : "", start)
-                        : !table.has("context")           ? std::optional(ask(ratable::thirty_e_360_isda{.maturity = std::nullopt}))
-                        : table.cell(row, "context") == "end_is_maturity=true"  ? std::optional(ask(ratable::thirty_e_360_isda{.maturity = end}))
-                        : table.cell(row, "context") == "end_is_maturity=false" ? std::optional(ask(ratable::thirty_e_360_isda{.maturity = std::nullopt}))
-                                                                                : throw malformed(row.where, "no end_is_maturity in its context");
+        const bool without_context = needs_context(convention) && !table.has("context");
+        if (without_context && !table.has("days")) {
+            found.skipped(convention + " without its context");
+            continue;
+        }
+        const auto of = without_context ? strata_days(convention)
+                                        : strata_convention(row, convention, table.has("context") ? table.cell(row, "context") : "", start, end);
         if (!of) {
             found.skipped(std::string("no convention ") + convention);
             continue;
@@ -287,8 +311,9 @@ void run_pyxirr(const csv& table, report& found)
     for (const csv_row& row : table.rows) {
         for (const auto& [column, of] : columns) {
             if (!table.has(column)) continue;
-            run_days(found, row, column, name_of_case(column, table, row), of, day_of(row.where, table.cell(row, "start")), day_of(row.where, table.cell(row, "end")),
-                     whole_in(table, row, column));
+            const year_month_day start = day_of(row.where, table.cell(row, "start"));
+            const year_month_day end   = day_of(row.where, table.cell(row, "end"));
+            run_days(found, row, column, name_of_case(column, table, row), of, start, end, whole_in(table, row, column));
         }
     }
 }

@@ -93,6 +93,26 @@ TEST_CASE("rows of one list may come in any order of kinds and names: each list 
     CHECK(r.power[1].tariff == money<USD, 6>(usd(0.08_d)));
 }
 
+TEST_CASE("two meters are read in any order, each in its own")
+{
+    auto           deal = tests::metered_contract();
+    usage_fee<USD> other{.meter = "power", .price = unit_price<USD>(usd("80"), priced_unit::mwh)};
+    deal.pricing = disclosed(pricing<USD>{other, deal.pricing.value().front()}, "order form");
+    const auto r = read("usage,usage,2026-01-01,2026-02-01,1,GPU-hour\n"
+                        "usage,usage,2026-02-01,2026-03-01,2,GPU-hour\n"
+                        "excused,usage,2026-02-01,2026-03-01,2,GPU-hour\n"
+                        "excused,power,2026-01-01,2026-02-01,4,MWh\n"
+                        "index,PPI,2026-02-01,2026-03-01,7,\n"
+                        "index,CPI-U,2026-01-01,2026-02-01,6,\n"
+                        "usage,power,2026-01-01,2026-02-01,3,MWh\n", deal);
+    REQUIRE(r.usage.size() == 3);
+    CHECK(r.usage[0].quantity == metered(1));
+    CHECK(r.usage[1].meter == "power");
+    CHECK(r.usage[2].quantity == metered(2));
+    CHECK(r.excused.front().meter == "power");
+    CHECK(r.indices.front().index == "CPI-U");
+}
+
 TEST_CASE("all problems are shown at once, each with its place, subject, rule, value and remedy")
 {
     CHECK(refused("usage,usage,2026-01-01,2026-02-01,-5,GPU-hour\n"
@@ -183,7 +203,7 @@ TEST_CASE("the header is required, and files, lines and lists are bounded")
     CHECK(refused(std::string(1'001, 'x')) == "r.csv:2:1: line: must not be longer than 1,000 bytes; got 1001 bytes; shorten its name");
     CHECK_REFUSED(invalid_readings_file, "r.csv:1:1: file: must not be too large; got more than 16777216 bytes; split it", parse_readings(std::string(16'777'217, '\n'), "r.csv", deal));
     std::string many;
-    for (int i = 0; i < 200'000; ++i) many += "index,i" + std::to_string(i) + ",2026-01-01,2026-02-01,1,\n";
+    for (int i = 0; i < 200'000; ++i) many += std::string("index,i") + std::to_string(i) + ",2026-01-01,2026-02-01,1,\n";
     CHECK(read(many).indices.size() == 200'000);
     CHECK(refused(many + "index,x,2026-01-01,2026-02-01,1,\n") == "r.csv:200002:1: file: must not have more than 200,000 readings; split it");
     CHECK_REFUSED(invalid_readings_file, "nowhere.csv:1:1: file: must exist; got no such file; check the path", load_readings("nowhere.csv", deal));

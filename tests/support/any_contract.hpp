@@ -8,6 +8,7 @@
 #include <ratable/charges/readings.hpp>
 #include <ratable/terms/contract.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
 #include <string>
@@ -34,6 +35,7 @@ public:
         dollar_contract c{.name = "Drawn", .term = drawn(any_term()), .tranches = drawn(ratable::tranches{}), .consideration = drawn(cents(draw_.between(1, 90'000'000'000'00)))};
         days_ = ratable::days_of(c.term.value());
         ratable::tranches list;
+        shortest_ = days_.days();
         for (std::int64_t n = draw_.between(1, 3); n > 0; --n) list.push_back(any_tranche(std::string(1, static_cast<char>('a' + list.size()))));
         c.tranches = drawn(std::move(list));
         c.pricing  = drawn(any_pricing(c.tranches.value()));
@@ -74,7 +76,7 @@ private:
     ratable::tranche any_tranche(const std::string& name)
     {
         using namespace ratable::symbols;
-        const ratable::sys_days in_service = days_.start() + date::days{one_in(4) ? 0 : draw_.between(0, 180)};
+        const ratable::sys_days in_service = days_.start() + date::days{one_in(4) ? 0 : draw_.between(0, one_in(3) ? days_.days() - 200 : 180)};
         ratable::tranche        t{.name = name, .in_service = ratable::year_month_day{in_service}, .capacity = draw_.between(1, 300'000'000) * W_it, .accelerator = ratable::gb300{}, .power_per_accelerator = draw_.between(900, 2'400) * W_it};
         std::int64_t            length = (days_.end() - in_service).count();
         if (draw_.coin()) {
@@ -82,8 +84,9 @@ private:
             t.end         = ratable::year_month_day{in_service + date::days{length}};
             t.end_on_slip = draw_.coin() ? ratable::slipped_end::follows : ratable::slipped_end::fixed;
         }
-        if (draw_.coin()) t.slip = date::days{draw_.between(0, one_in(3) ? 120 : 40)};
         if (one_in(6)) t.acceptance = ratable::year_month_day{in_service + date::days{draw_.between(0, 50)}};
+        else if (draw_.coin()) t.slip = date::days{draw_.between(0, one_in(3) ? 120 : 40)};
+        shortest_ = std::min(shortest_, length);
         if (one_in(6)) t.ramp_up = ratable::linear_ramp{.days = date::days{draw_.between(1, 80)}, .to_watts = any_mode()};
         return t;
     }
@@ -129,7 +132,13 @@ private:
     ratable::pricing<dollars> any_pricing(const ratable::tranches& list)
     {
         ratable::pricing<dollars> clauses;
-        for (std::int64_t n = draw_.between(1, 3); n > 0; --n) clauses.push_back(any_clause(list));
+        bool                      spreads = false; // at most once
+        for (std::int64_t n = draw_.between(1, 3); n > 0; --n) {
+            auto       clause = any_clause(list);
+            const bool again  = std::holds_alternative<ratable::consideration_fee>(clause);
+            if (!again || !spreads) clauses.push_back(std::move(clause));
+            spreads = spreads || again;
+        }
         return clauses;
     }
 
@@ -146,16 +155,16 @@ private:
     ratable::prepayment any_prepayment()
     {
         using namespace ratable;
-        const std::int64_t from = draw_.between(1, 14);
+        const std::int64_t from = draw_.between(1, std::min<std::int64_t>(14, shortest_ / 31 - 4)); // a slip may take four months
         return {.share = millionths(draw_.between(0, 400'000)), .lead = date::days{draw_.between(0, 120)}, .credited = one_of({credit_method::level, credit_method::pro_rata, credit_method::first_dollar}),
-                .counted_in = draw_.coin() ? credit_months::billing : credit_months::service, .from_month = date::months{from}, .through_month = date::months{from + draw_.between(0, 20)},
+                .counted_in = draw_.coin() ? credit_months::billing : credit_months::service, .from_month = date::months{from}, .through_month = date::months{draw_.between(from, std::min<std::int64_t>(from + 20, days_.days() / 31))},
                 .left_over = draw_.coin() ? residue::refunded : residue::lapses, .rounds = any_mode()};
     }
 
     ratable::delay_damages any_delay()
     {
         ratable::delay_damages d{.grace = date::days{draw_.between(0, 30)}, .share = millionths(draw_.between(0, 2'000'000)), .rounds = any_mode()};
-        if (draw_.coin()) d.steps = {{static_cast<int>(draw_.between(1, 10)), millionths(draw_.between(0, 2'000'000))}, {static_cast<int>(draw_.between(10, 30)), millionths(draw_.between(0, 2'000'000))}};
+        if (draw_.coin()) d.steps = {{static_cast<int>(draw_.between(2, 10)), millionths(draw_.between(0, 2'000'000))}, {static_cast<int>(draw_.between(11, 30)), millionths(draw_.between(0, 2'000'000))}};
         if (draw_.coin()) d.cap = millionths(draw_.between(0, 200'000));
         if (one_in(3)) {
             d.long_stop = date::days{draw_.between(10, 90)};
@@ -166,7 +175,7 @@ private:
 
     ratable::service_level any_service_level()
     {
-        ratable::service_level s{.steps = std::vector<ratable::service_credit_step>{{millionths(999'000), millionths(draw_.between(0, 100'000))}, {millionths(980'000), millionths(draw_.between(0, 1'000'000))}}};
+        ratable::service_level s{.steps = std::vector<ratable::service_credit_step>{{millionths(999'000), millionths(draw_.between(1, 100'000))}, {millionths(980'000), millionths(draw_.between(100'001, 1'000'000))}}};
         if (draw_.coin()) s.cap = millionths(draw_.between(0, 1'000'000));
         return s;
     }
@@ -180,6 +189,7 @@ private:
     }
 
     random          draw_;
+    std::int64_t    shortest_ = 0; ///< days of a tranche
     ratable::period days_{ratable::sys_days{}, ratable::sys_days{date::days{1}}};
 };
 

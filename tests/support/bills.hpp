@@ -31,7 +31,7 @@ inline std::vector<ratable::money<USD_>> fees_over(const ratable::contract<USD_>
     const ratable::readings<USD_>          none;
     std::vector<ratable::charge<USD_>>     rows;
     const ratable::fee_terms<USD_>         in{c.term.value(), c.billing.value().periods, periods, none, {"pricing", 0}};
-    append_fee(rows, std::get<ratable::capacity_fee<USD_>>(c.pricing.value().front()), t, make_ramp(t, *days), in);
+    append_fee(rows, std::get<ratable::capacity_fee<USD_>>(c.pricing.value().front()), t, steps_of(t, *days), in);
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < periods.size(); ++i) {
             if (periods[i].days.contains(row.service.start())) fees[i] += row.amount;

@@ -640,7 +640,7 @@ private:
         const days  last(*end_ - date::days{1}, *end_);
         post(ratable::charge_kind::termination_fee, "termination", -1, last, on.invoiced, on.due, fee);
         for (bill& b : bills_) {
-            const cpp_int credit = clause.less_unearned_prepayment ? std::min(fee, b.unearned) : cpp_int(0);
+            const cpp_int credit = clause.less_unearned_prepayment && b.how.ended_on ? std::min(fee, b.unearned) : cpp_int(0); // what had run out is settled
             if (credit == 0) continue;
             post(ratable::charge_kind::prepayment_credit, "prepayment", b.tranche, last, on.invoiced, on.due, -credit);
             fee -= credit;

@@ -19,8 +19,9 @@ namespace ratable {
 class any_day_count
 {
 public:
-    using conventions = std::variant<one_one, act_360, act_364, act_365_fixed, act_365_25, act_366, act_365_actual, act_act_isda, act_act_afb, act_act_year, nl_360,
-                                     nl_365, thirty_360_isda, thirty_360_psa, thirty_u_360_eom, thirty_e_360, thirty_e_plus_360, thirty_e_365>;
+    using conventions = std::variant<one_one, act_360, act_364, act_365_fixed, act_365_25, act_366, act_365_actual, act_act_isda, act_act_afb,
+                                     act_act_year, nl_360, nl_365, thirty_360_isda, thirty_360_psa, thirty_u_360_eom, thirty_e_360,
+                                     thirty_e_plus_360, thirty_e_365>;
 
     template <class C> requires (std::constructible_from<conventions, C> && !std::same_as<C, any_day_count>)
     constexpr any_day_count(C convention) : convention_(convention) {} // NOLINT: says less in the type, loses nothing

@@ -109,19 +109,19 @@ inline std::size_t regular_dates_into(std::span<sys_days> out, const schedule_pl
     const sys_days  from     = backward ? plan.regular_end : plan.regular_start;
     const sys_days  to       = backward ? plan.regular_start : plan.regular_end;
     if (!rolls_on(from, plan.roll)) {
-        throw invalid_terms({"roll", std::string("must fall on ") + to_string(from) + ", which periods are counted from", to_string(plan.roll), "count from the other end, or state a regular date"});
+        throw invalid_terms({"roll", std::string("must fall on ") + to_string(from) + ", which periods are counted from", to_string(plan.roll),
+                             "count from the other end, or state a regular date"});
     }
     if (from == to) return 0;
-    const bool          by_month = terms.every.months() > 0 && plan.roll.is_monthly();
-    const dates_between found    = by_month ? monthly_between(out, from, to, terms.every.months(), plan.roll) : stepped_between(out, from, to, terms.every, plan.roll);
+    const dates_between found = terms.every.months() > 0 && plan.roll.is_monthly() ? monthly_between(out, from, to, terms.every.months(), plan.roll)
+                                                                                    : stepped_between(out, from, to, terms.every, plan.roll);
     if (found.whole || found.count == 0) return found.count;
 
     if (stub == stub_convention::none) {
-        // The last month is too short for the day, or the end is written with the day of the start: both mean the end of the month.
+        // From the end of a month, an end on the same day of a longer one is let pass.
         const year_month_day first{from}, last{to};
-        const bool           same_day = plan.roll == roll_convention::end_of_month && terms.every.months() > 0 && plan.end == plan.regular_end && ends_month(first) &&
-                              first.day() == last.day();
-        if (!same_day) {
+        const bool           by_ends_of_months = plan.roll == roll_convention::end_of_month && terms.every.months() > 0;
+        if (!by_ends_of_months || plan.end != plan.regular_end || !is_last_of_month(first) || first.day() != last.day()) {
             throw invalid_terms({"schedule", std::string("must be filled by whole periods of ") + to_string(terms.every) + " where no stub is agreed",
                                  to_string(plan.regular_start) + " to " + to_string(plan.regular_end), "name a stub, as stub_convention::short_final"});
         }
@@ -146,7 +146,7 @@ inline std::size_t dates_of_plan(std::span<sys_days> out, const schedule_plan& p
     add(plan.start);
     const bool is_one_stub = plan.regular_start == plan.end || plan.regular_end == plan.start;
     if (terms.every == frequency::once) {
-        if (plan.regular_start != plan.start || plan.regular_end != plan.end) {
+        if (!is_one_stub && (plan.regular_start != plan.start || plan.regular_end != plan.end)) {
             throw invalid_terms({"frequency", "must be a length where a regular date is stated", "once", "leave first_regular_start and last_regular_end out"});
         }
     } else if (!is_one_stub) {
@@ -178,7 +178,8 @@ inline std::size_t adjust_dates(std::span<sys_days> days, std::span<sys_days> un
     for (std::size_t i = 1; i <= last; ++i) {
         const bool meet = days[kept] == days[i];
         if (days[i] < days[kept] || (meet && terms.coinciding == coinciding::refused)) {
-            throw invalid_terms({"schedule", std::string("must have boundaries on different business days, in order, by calendar '") + terms.calendar.name() + "'",
+            throw invalid_terms({"schedule",
+                                 std::string("must have boundaries on different business days, in order, by calendar '") + terms.calendar.name() + "'",
                                  to_string(days[kept]) + " and " + to_string(days[i]), "take longer periods, or write .coinciding = coinciding::merged"});
         }
         if (!meet) ++kept;
@@ -208,7 +209,10 @@ inline std::size_t most_dates(const schedule_terms& terms)
     return static_cast<std::size_t>(std::max(days, 0) / least) + 4;
 }
 
-inline std::size_t unadjusted_dates_into(std::span<sys_days> out, const schedule_terms& terms) { return detail::dates_of_plan(out, detail::plan_of(terms), terms); }
+inline std::size_t unadjusted_dates_into(std::span<sys_days> out, const schedule_terms& terms)
+{
+    return detail::dates_of_plan(out, detail::plan_of(terms), terms);
+}
 
 inline std::size_t adjusted_dates_into(std::span<sys_days> out, const schedule_terms& terms)
 {

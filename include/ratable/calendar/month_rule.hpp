@@ -49,13 +49,14 @@ constexpr sys_days first_of_month(int month)
     return sys_days{date::days{static_cast<int>(days) - 719'468}};
 }
 
+constexpr bool is_last_of_month(const year_month_day& day) { return day == year_month_day{day.year() / day.month() / date::last}; }
+
 /// `start` plus `count` months, a day that the month does not have moved to its last, whatever year that is.
 constexpr year_month_day moved_by_months(const year_month_day& start, date::months count, month_rule rule)
 {
-    const year_month_day moved    = start + count;
-    const year_month_day last     = moved.year() / moved.month() / date::last;
-    const bool           was_last = start == year_month_day{start.year() / start.month() / date::last};
-    return !moved.ok() || (rule == month_rule::end_of_month && was_last) ? last : moved;
+    const year_month_day moved = start + count;
+    const year_month_day last  = moved.year() / moved.month() / date::last;
+    return !moved.ok() || (rule == month_rule::end_of_month && is_last_of_month(start)) ? last : moved;
 }
 
 } // namespace detail

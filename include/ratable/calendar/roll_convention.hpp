@@ -112,7 +112,8 @@ namespace detail {
 {
     std::string shown(1, '"');
     (shown += text.substr(0, 32)) += '"';
-    throw parse_error({"", 1, 1}, {"roll convention", "must be one that is known", shown, "write none, EOM, IMM, IMMCAD, IMMAUD, IMMNZD, SFE, TBILL, Day1 to Day30, or DayMon to DaySun"});
+    throw parse_error({"", 1, 1}, {"roll convention", "must be one that is known", shown,
+                                   "write none, EOM, IMM, IMMCAD, IMMAUD, IMMNZD, SFE, TBILL, Day1 to Day30, or DayMon to DaySun"});
 }
 
 /// `day` and `periods` times `every`; a day that the month does not have is its last.

@@ -81,8 +81,8 @@ constexpr boundaries::boundaries(sys_days first, const frequency& every, period_
         month_ -= month_ % months_;
         by_ = roll_convention::day_of_month(1);
     } else {
-        const bool ends_month = first + date::days{1} == first_of_month(month_ + 1);
-        by_ = rule == month_rule::end_of_month && ends_month ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
+        const bool at_end = rule == month_rule::end_of_month && is_last_of_month(day);
+        by_ = at_end ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
     }
 }
 
@@ -116,9 +116,10 @@ constexpr std::int64_t calendar_month_quanta(const period& p)
     std::int64_t quanta = 0;
     for (sys_days day = p.start(); day < p.end();) {
         const year_month_day ymd{day};
-        const sys_days       next{ymd.year() / ymd.month() / 1 + date::months{1}};
-        const sys_days       until = next < p.end() ? next : p.end();
-        quanta += (until - day).count() * (month_quanta / detail::days_in_month(ymd));
+        const std::int64_t   length = detail::days_in_month(ymd);
+        const sys_days       next   = day + date::days{static_cast<int>(length) + 1 - static_cast<int>(static_cast<unsigned>(ymd.day()))};
+        const sys_days       until  = next < p.end() ? next : p.end();
+        quanta += (until - day).count() * (month_quanta / length);
         day = until;
     }
     return quanta;

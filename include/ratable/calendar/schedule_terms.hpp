@@ -98,8 +98,6 @@ struct schedule_plan
 };
 schedule_plan plan_of(const schedule_terms& terms);
 
-inline bool ends_month(const year_month_day& day) { return day == year_month_day{day.year() / day.month() / date::last}; }
-
 /// The day that `day` was before business days moved it to where it stands, if the roll says so; else `day`.
 inline sys_days before_adjustment(sys_days day, const schedule_terms& terms, business_day_convention convention)
 {
@@ -112,7 +110,7 @@ inline sys_days before_adjustment(sys_days day, const schedule_terms& terms, bus
 inline roll_convention roll_from(const year_month_day& day, const frequency& every, bool prefer_end_of_month)
 {
     if (every.months() > 0) {
-        return prefer_end_of_month && ends_month(day) ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
+        return prefer_end_of_month && is_last_of_month(day) ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(day.day()));
     }
     return every.is_weeks() ? roll_convention::day_of_week(date::weekday(sys_days{day})) : roll_convention::none;
 }
@@ -124,7 +122,7 @@ inline roll_convention implied_roll(const schedule_plan& plan, const schedule_te
     const year_month_day  first{plan.regular_start}, last{plan.regular_end};
     // Without a stub either end may be the one that a short month has cut.
     if (stub == stub_convention::none && terms.every.months() > 0 && first.day() != last.day() && month_number(first) != month_number(last) &&
-        (ends_month(first) || ends_month(last))) {
+        (is_last_of_month(first) || is_last_of_month(last))) {
         return to_end_of_month ? roll_convention::end_of_month : roll_convention::day_of_month(static_cast<unsigned>(std::max(first.day(), last.day())));
     }
     const roll_convention implied = roll_from(is_initial(stub) ? last : first, terms.every, to_end_of_month);
@@ -188,7 +186,7 @@ inline schedule_plan plan_of(const schedule_terms& terms)
     require_order(last, end, "last_regular_end", "must not come after the end", last);
 
     schedule_plan plan{start, first, last, end};
-    // A start that has a convention of its own may be a holiday that is meant; one that has none, or ends a month, is where business days moved it to.
+    // Business days have moved a start that they are not to move again. The end of a month is taken for that without its being said.
     const bool adjusted_start = terms.start_convention == business_day_convention::unadjusted || terms.roll == roll_convention::end_of_month;
     if (adjusted_start) plan.start = before_adjustment(start, terms, terms.convention);
     plan.end           = before_adjustment(end, terms, terms.end_convention.value_or(terms.convention));

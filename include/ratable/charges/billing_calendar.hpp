@@ -32,10 +32,24 @@ struct billing_period
 /// Errors:  as make_schedule, and as adjust.
 [[nodiscard]] std::vector<billing_period> billing_calendar(const billing& b, const term& t, const period& service);
 
+/// The calendar on which what is metered is billed: the same in arrears; in advance nobody has read the meter yet, so that a period's readings come
+/// with the next invoice, on the day after its last.
+[[nodiscard]] std::vector<billing_period> metered_calendar(const billing& b, std::vector<billing_period> calendar);
+
 /// The day on which an invoice of `day` is paid.
 [[nodiscard]] sys_days due_date(const payment_terms& p, sys_days invoiced);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
+
+inline std::vector<billing_period> metered_calendar(const billing& b, std::vector<billing_period> calendar)
+{
+    if (b.invoiced == invoiced::in_arrears) return calendar;
+    for (billing_period& p : calendar) {
+        p.invoiced = p.days.end();
+        p.due      = due_date(b.payment, p.invoiced);
+    }
+    return calendar;
+}
 
 inline sys_days due_date(const payment_terms& p, sys_days invoiced) { return adjust(invoiced + p.net, p.convention, p.calendar); }
 

@@ -100,6 +100,7 @@ public:
     {
         calendar_ = billing_calendar(billing_, term_, end_ ? period(service_.start(), *end_) : service_);
         billed_   = calendar_.size();
+        if (billing_.invoiced == invoiced::in_advance) metered_ = metered_calendar(billing_, calendar_);
         if (!end_) return;
         whole_ = billing_calendar(billing_, term_, service_); // what would have been
         for (const billing_period& later : whole_) {
@@ -117,9 +118,9 @@ public:
             std::visit([&](const auto& kind) { this->add(kind, fee_terms_of(index)); }, clause);
             ++index;
         }
-        if (const auto* spend = clause_of(c_.spend, "spend")) append_undrawn_spend(rows_, *spend, term_, billed());
+        if (const auto* spend = clause_of(c_.spend, "spend")) append_undrawn_spend(rows_, *spend, term_, metered());
         if (const auto* power = clause_of(c_.power, "power")) {
-            append_power(rows_, *power, steps_within(delivered_ramp(), billed_days()), fee_terms<C>{term_, billing_.periods, billed(), read_, {"power"}});
+            append_power(rows_, *power, steps_within(delivered_ramp(), billed_days()), fee_terms<C>{term_, billing_.periods, metered(), read_, {"power"}});
         }
         append_credits(rows_, c_, std::span<const billing_period>(calendar_), std::span<const tranche_bill<C>>(bills_), read_);
         if (billing_.holdback) append_holdback(rows_, *billing_.holdback, billing_.payment, billed(), first_in_service());
@@ -134,7 +135,6 @@ private:
     {
         const period term = days_of(c.term.value());
         sys_days     last = term.end();
-        if (is_said(c.tranches)) static_cast<void>(needed(c, "tranches", c.tranches));
         for (std::size_t j = 0; j < deliveries.size(); ++j) {
             if (deliveries[j].actual) last = std::max(last, in_force(c.tranches.value()[j], term).end());
         }
@@ -142,6 +142,7 @@ private:
     }
 
     [[nodiscard]] std::span<const billing_period> billed() const { return std::span<const billing_period>(calendar_).first(billed_); }
+    [[nodiscard]] std::span<const billing_period> metered() const { return metered_.empty() ? billed() : std::span<const billing_period>(metered_); }
     [[nodiscard]] period                          billed_days() const { return period(service_.start(), end_ ? *end_ : service_.end()); }
     [[nodiscard]] const tranches&                 tranches_of() const { return needed(c_, "tranches", c_.tranches); }
     [[nodiscard]] fee_terms<C>                    fee_terms_of(int index) const { return {term_, billing_.periods, billed(), read_, {"pricing", index}}; }
@@ -185,42 +186,41 @@ private:
             bill.name         = tranches_of()[static_cast<std::size_t>(tranche)].name;
             bill.planned      = d.planned;
             bill.actual       = d.actual;
-            if (d.terminated_on) bill.uncut_fees = none;
-        } else if (end_) {
-            bill.uncut_fees = none;
         }
+        if (end_ && (tranche < 0 || deliveries_[static_cast<std::size_t>(tranche)].terminated_on)) bill.uncut_fees.assign(whole_.size(), zero);
         return bills_.emplace_back(std::move(bill));
     }
 
     /// Σ of `rows` from `first` on, by billing period.
-    void sum_into(std::vector<money<C>>& fees, const std::vector<charge<C>>& rows, std::size_t first) const
+    static void sum_into(std::vector<money<C>>& fees, const std::vector<charge<C>>& rows, std::size_t first, const std::vector<billing_period>& calendar)
     {
         std::size_t k = 0;
         for (std::size_t i = first; i < rows.size(); ++i) {
-            while (calendar_[k].days.end() <= rows[i].service.start()) ++k;
+            while (calendar[k].days.end() <= rows[i].service.start()) ++k;
             fees[k] += rows[i].amount;
         }
     }
 
-    /// Rows that `make(rows, days, calendar)` makes: as delivered, less what an early end takes away, and as planned, when no end was known.
-    /// Returns the price when service is planned to start.
+    /// Rows that `make(rows, days, calendar)` makes: as delivered, less what an early end takes away; as planned, and as delivered if nothing
+    /// had ended it, when no end was known. Returns the price when service is planned to start.
     template <class Make>
     money<C, 6> bill(tranche_bill<C>& to, const std::optional<period>& delivered, const std::optional<sys_days>& end, Make&& make)
     {
         const std::size_t first = rows_.size();
         if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
-        const bool as_planned = delivered == to.planned && !end_;
-        if (!as_planned) {
+        const auto without_end = [&](const std::optional<period>& service) -> const std::vector<charge<C>>& {
             scratch_.clear();
-            make(scratch_, to.planned, std::span<const billing_period>(end_ ? whole_ : calendar_));
-        }
-        const std::vector<charge<C>>& planned = as_planned ? rows_ : scratch_;
-        const std::size_t             begins  = as_planned ? first : 0;
-        const money<C, 6>             price   = planned[begins].price;
-        sum_into(to.planned_fees, planned, begins);
-        if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, rows_, first);
+            if (service) make(scratch_, *service, std::span<const billing_period>(end_ ? whole_ : calendar_));
+            return scratch_;
+        };
+        if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, without_end(delivered), 0, whole_);
+        const bool                    as_planned = delivered == to.planned && !end_;
+        const std::size_t             begins     = as_planned ? first : 0;
+        const std::vector<charge<C>>& planned    = as_planned ? rows_ : without_end(to.planned);
+        const money<C, 6>             price      = planned[begins].price;
+        sum_into(to.planned_fees, planned, begins, calendar_);
         if (end) rows_.erase(std::remove_if(rows_.begin() + static_cast<std::ptrdiff_t>(first), rows_.end(), [&](const charge<C>& row) { return *end <= row.service.start(); }), rows_.end());
-        sum_into(to.fees, rows_, first);
+        sum_into(to.fees, rows_, first, calendar_);
         return price;
     }
 
@@ -280,22 +280,23 @@ private:
     void add(const usage_fee<C>& fee, const fee_terms<C>& in)
     {
         std::vector<billing_period>     prolonged; // by the tail in which hours may still be made up
-        std::span<const billing_period> periods = billed();
+        std::span<const billing_period> periods = metered();
         if (fee.minimum && fee.minimum->make_up && fee.minimum->make_up->tail_months > 0 && !end_) {
             const year_month_day last{service_.end()};
-            prolonged = billing_calendar(billing_, term_, period(service_.start(), sys_days{add_months(last, date::months{fee.minimum->make_up->tail_months}, term_.month_rule)}));
+            const sys_days       until{add_months(last, date::months{fee.minimum->make_up->tail_months}, term_.month_rule)};
+            prolonged = metered_calendar(billing_, billing_calendar(billing_, term_, period(service_.start(), until)));
             periods   = prolonged;
         }
-        std::vector<metered> contracted;
+        std::vector<ratable::metered> contracted;
         if (fee.minimum && !is_said(fee.minimum->contracted)) contracted = contracted_hours_of(fee, periods);
-        append_usage(rows_, fee, in.clause.index, term_, periods, std::span<const metered>(contracted), read_);
+        append_usage(rows_, fee, in.clause.index, term_, periods, std::span<const ratable::metered>(contracted), read_);
     }
 
     /// What the tranches hold for a meter: accelerators × hours, or energy.
-    [[nodiscard]] std::vector<metered> contracted_hours_of(const usage_fee<C>& fee, std::span<const billing_period> periods) const
+    [[nodiscard]] std::vector<ratable::metered> contracted_hours_of(const usage_fee<C>& fee, std::span<const billing_period> periods) const
     {
         const unit_price<C>& price = fee.price.value();
-        std::vector<metered> hours(periods.size());
+        std::vector<ratable::metered> hours(periods.size());
         for (std::size_t j = 0; j < tranches_of().size(); ++j) {
             const tranche& t = tranches_of()[j];
             if (!deliveries_[j].actual) continue;
@@ -304,11 +305,11 @@ private:
             const ramp         steps = steps_within(steps_of(t, in_force(t, days_of(term_))), *deliveries_[j].actual);
             std::size_t        k     = 0;
             for (std::size_t i = 0; i < periods.size(); ++i) {
-                const int128 units = checked_mul(delivered_in(steps, periods[i].days, k).watt_days * 24, int128{power_of_ten<std::int64_t>(metered::scale)});
+                const int128 units = checked_mul(watt_days_in(steps, periods[i].days, k) * 24, int128{power_of_ten<std::int64_t>(ratable::metered::scale)});
                 if (units % per != 0) {
                     throw inexact({"usage clause '" + fee.name + "'", "must come to contracted hours of at most eight digits", to_string(t.capacity) + " at " + to_string(t.power_per_accelerator), "state minimum.contracted"});
                 }
-                hours[i] += metered::from_units(checked_cast<std::int64_t>(units / per));
+                hours[i] += ratable::metered::from_units(checked_cast<std::int64_t>(units / per));
             }
         }
         return hours;
@@ -324,6 +325,7 @@ private:
     std::optional<sys_days>         end_;
     period                          service_;
     std::vector<billing_period>     calendar_; ///< cut in two where the order ends early
+    std::vector<billing_period>     metered_;  ///< in advance: the same periods, invoiced when they are over
     std::vector<billing_period>     whole_;    ///< uncut, where it does
     std::size_t                     billed_ = 0;
     std::vector<tranche_bill<C>>    bills_;

@@ -15,6 +15,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ratable {
@@ -29,8 +31,8 @@ namespace ratable {
 ///          customer leaves early, after what the termination fee takes. A prepayment that would fall due when the tranche or the order has ended
 ///          is not paid. Billing periods cover all service, also what an early end cut off.
 /// Rounds:  as each clause says; what a fee limited is posted as it is.
-/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, and for readings
-///          of a tranche that is not billed.
+/// Errors:  as delivery_of, and as each of the mechanics; invalid_terms for negative fees, for bills of other billing periods, for readings
+///          of a tranche that is not billed, and where a credit is a share of fees that there are none of.
 template <currency C>
 void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<const tranche_bill<C>> bills,
                     const readings<C>& read);
@@ -43,7 +45,7 @@ namespace detail {
 class credit_account
 {
 public:
-    credit_account(charge_kind kind, const char* clause, rounded_on how, rounding mode) : kind_(kind), clause_(clause), how_(how), mode_(mode) {}
+    credit_account(charge_kind kind, std::string_view clause, rounded_on how, rounding mode) : kind_(kind), clause_(clause), how_(how), mode_(mode) {}
 
     void add(std::int64_t units)
     {
@@ -67,12 +69,12 @@ public:
         return how;
     }
     [[nodiscard]] charge_kind kind() const { return kind_; }
-    [[nodiscard]] const char* clause() const { return clause_; }
+    [[nodiscard]] std::string_view clause() const { return clause_; }
     [[nodiscard]] rounding    mode() const { return mode_; }
 
 private:
     charge_kind  kind_;
-    const char*  clause_;
+    std::string_view clause_;
     rounded_on   how_;
     rounding     mode_;
     std::int64_t left_  = 0;
@@ -92,6 +94,7 @@ struct crediting
     const ratable::prepayment*      prepaid    = clause_of(c.prepayment, "prepayment");
     const service_level*            level      = read.downtime.empty() ? nullptr : clause_of(c.service_level, "service_level");
     bool                            in_advance = c.billing.is_known() && c.billing.value().invoiced == invoiced::in_advance;
+    charge<C>                       like       = {.clause = {}, .service = period(sys_days{}, sys_days{date::days{1}}), .invoiced = {}, .due = {}}; ///< rows are copied from it: to build one and move it in costs several times as much
 
     /// How the bill's tranche is delivered; one that is billed as a whole ends with the order.
     [[nodiscard]] delivery delivered(const tranche_bill<C>& bill) const
@@ -104,16 +107,25 @@ struct crediting
     }
     [[nodiscard]] static money<C> amount(const tranche_bill<C>& bill, std::int64_t units) { return money<C>(decimal<C::minor_digits>::from_units(units), bill.monthly_fee.unit); }
 
-    charge<C>& append(const tranche_bill<C>& bill, charge_kind kind, const char* clause, const period& service, const invoice_days& on, std::int64_t units)
+    charge<C>& append(const tranche_bill<C>& bill, charge_kind kind, std::string_view clause, const period& service, const invoice_days& on, std::int64_t units)
     {
-        rows.push_back({.kind = kind, .clause = {clause}, .tranche = bill.tranche, .service = service, .invoiced = on.invoiced, .due = on.due, .amount = amount(bill, units)});
-        return rows.back();
+        rows.push_back(like);
+        charge<C>& row  = rows.back();
+        row.kind        = kind;
+        row.clause.list = clause;
+        row.tranche     = bill.tranche;
+        row.service     = service;
+        row.invoiced    = on.invoiced;
+        row.due         = on.due;
+        row.amount      = amount(bill, units);
+        return row;
     }
 
+    void require_bills(std::span<const tranche_bill<C>> bills) const;
     std::int64_t append_prepayment(const tranche_bill<C>& bill, const delivery& d);
     std::int64_t delay_earned(const tranche_bill<C>& bill, const delivery& d) const;
+    std::optional<std::size_t> cut_in_two() const;
     std::vector<money<C>> schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const;
-    std::vector<money<C>> uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const;
     std::vector<money<C>> service_credits(const tranche_bill<C>& bill, const delivery& d) const;
     tranche_rest<C> append_bill(const tranche_bill<C>& bill, const delivery& d);
     void settle(const tranche_bill<C>& bill, const delivery& d, tranche_rest<C>& rest);
@@ -129,6 +141,23 @@ void check_bill(const tranche_bill<C>& bill, std::size_t periods)
     for (const money<C>& fee : bill.fees) {
         static_cast<void>(same_currency(fee.unit, bill.monthly_fee.unit));
         if (sign(fee) < 0) throw invalid_terms({"tranche bill", "must not have a negative fee", to_string(fee), "credit it by a clause"});
+    }
+}
+
+/// What is measured by fees must have some: a credit that nobody can compute is not zero.
+template <currency C>
+void crediting<C>::require_bills(std::span<const tranche_bill<C>> bills) const
+{
+    const auto refuse = [](const char* clause, const char* rule) { throw invalid_terms({clause, rule, "none", "price its capacity, or bill the consideration by capacity"}); };
+    if (bills.empty() && prepaid != nullptr) refuse("prepayment", "is a share of fees for capacity or of the consideration, which must be billed");
+    if (bills.empty() && level != nullptr) refuse("service_level", "is a share of fees for capacity or of the consideration, which must be billed");
+    for (std::size_t i = 0; i < deliveries.size(); ++i) {
+        const auto&          d     = deliveries[i];
+        const delay_damages* terms = d.late <= date::days{0} ? nullptr : clause_of(c.delay, "delay");
+        if (terms == nullptr || !chargeable_days(d.planned.start(), d.planned.start() + d.late, terms->grace.value())) continue;
+        if (std::none_of(bills.begin(), bills.end(), [i](const tranche_bill<C>& bill) { return bill.tranche == static_cast<int>(i); })) {
+            refuse("delay", "is a share of the late tranche's monthly fee, which it must have");
+        }
     }
 }
 
@@ -153,33 +182,41 @@ std::int64_t crediting<C>::delay_earned(const tranche_bill<C>& bill, const deliv
     return days ? delay_credit(*terms, bill.monthly_fee, value_of(bill), days->days()).amount.units : 0;
 }
 
+/// The billing period that an early end of the order cut in two, so that the rest of it follows; none where it ended with a period.
+template <currency C>
+std::optional<std::size_t> crediting<C>::cut_in_two() const
+{
+    if (!order) return std::nullopt;
+    const auto rest = std::find_if(periods.begin(), periods.end(), [this](const billing_period& p) { return order->on <= p.days.start(); });
+    if (rest == periods.begin() || rest == periods.end() || rest->days.start() != order->on) return std::nullopt;
+    const term&      t = c.term.value();
+    const boundaries ends(checked_day(t.start), c.billing.value().every, c.billing.value().periods, t.month_rule);
+    for (int k = 1; ends[k] <= order->on; ++k) {
+        if (ends[k] == order->on) return std::nullopt;
+    }
+    return static_cast<std::size_t>(rest - periods.begin()) - 1;
+}
+
 /// Prepayment credits by billing period: of service as it would have run, so that an early end changes no invoice before it.
 template <currency C>
 std::vector<money<C>> crediting<C>::schedule(const tranche_bill<C>& bill, const delivery& d, std::int64_t paid) const
 {
     if (paid == 0 || !d.actual) return {};
-    if (!bill.uncut_fees.empty()) return uncut_schedule(bill, *d.actual, *d.uncut, paid);
-    const auto months = window_months(*prepaid, *d.actual, periods, c.billing.value().every, c.term.value().month_rule);
-    return scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span(bill.fees));
-}
-
-/// As if nothing ended the tranche early, over billing periods that its end does not cut; then none from its end on.
-template <currency C>
-std::vector<money<C>> crediting<C>::uncut_schedule(const tranche_bill<C>& bill, const period& actual, const period& uncut, std::int64_t paid) const
-{
-    const term&           agreed = c.term.value();
-    const auto            whole  = billing_calendar(c.billing.value(), agreed, period(periods.front().days.start(), periods.back().days.end()));
-    std::vector<money<C>> fees(whole.size(), amount(bill, 0)), result(periods.size(), amount(bill, 0));
-    const auto            each = [&](auto&& use) {
-        for (std::size_t i = 0, k = 0; i < periods.size(); ++i) {
-            while (whole[k].days.end() <= periods[i].days.start()) ++k;
-            use(i, k);
-        }
+    const std::vector<money<C>>& fees    = bill.uncut_fees.empty() ? bill.fees : bill.uncut_fees;
+    const auto                   credits = [&](std::span<const billing_period> calendar, const std::vector<money<C>>& by) {
+        const auto in_window = window_months(*prepaid, *d.uncut, calendar, c.billing.value().every, c.term.value().month_rule);
+        return scheduled_credits(*prepaid, amount(bill, paid), std::span(in_window), std::span(by));
     };
-    each([&](std::size_t i, std::size_t k) { fees[k] += bill.uncut_fees[i]; });
-    const auto months = window_months(*prepaid, uncut, whole, c.billing.value().every, agreed.month_rule);
-    const auto back   = scheduled_credits(*prepaid, amount(bill, paid), std::span(months), std::span<const money<C>>(fees));
-    each([&](std::size_t i, std::size_t k) { if (periods[i].days.start() < actual.end()) result[i] = back[k]; });
+    const auto cut = cut_in_two();
+    if (!cut) return credits(periods, fees);
+    const auto                  rest = static_cast<std::ptrdiff_t>(*cut + 1);
+    std::vector<billing_period> whole(periods.begin(), periods.end());
+    std::vector<money<C>>       joined = fees;
+    whole[*cut].days = period(whole[*cut].days.start(), whole[*cut + 1].days.end());
+    whole.erase(whole.begin() + rest);
+    if (bill.uncut_fees.empty()) joined.erase(joined.begin() + rest); // of what had run out before
+    auto result = credits(whole, joined);
+    result.insert(result.begin() + rest, amount(bill, 0));
     return result;
 }
 
@@ -235,17 +272,17 @@ tranche_rest<C> crediting<C>::append_bill(const tranche_bill<C>& bill, const del
         if (!down.empty()) service.add(down[i].amount.units);
         if (!back.empty()) prepayment.add(back[i].amount.units);
         std::int64_t left = bill.fees[i].amount.units;
-        if (left == 0) continue;
-        const period days = d.actual ? intersection(periods[i].days, *d.actual).value_or(periods[i].days) : periods[i].days;
+        if (left == 0 || (delay.left() == 0 && service.left() == 0 && prepayment.left() == 0)) continue;
         for (credit_account* account : {&delay, &service, &prepayment}) {
             if (account == &prepayment && periods[i].invoiced < due) continue;
             const std::int64_t units = account->take(left);
             if (units == 0) continue;
             left -= units;
             if (account == &prepayment) credited += units;
-            auto& row  = append(bill, account->kind(), account->clause(), days, {periods[i].invoiced, periods[i].due}, -units);
-            row.mode   = account->mode();
-            row.rounds = account->rounds();
+            const auto in_force = d.actual ? intersection(periods[i].days, *d.actual) : std::nullopt;
+            auto&      row      = append(bill, account->kind(), account->clause(), in_force.value_or(periods[i].days), {periods[i].invoiced, periods[i].due}, -units);
+            row.mode            = account->mode();
+            row.rounds          = account->rounds();
         }
     }
     if (!down.empty()) service.add(down.back().amount.units);
@@ -268,6 +305,7 @@ void append_credits(std::vector<charge<C>>& rows, const contract<C>& c, std::spa
             throw invalid_terms({"downtime reading", "must name a tranche that is billed", "\"" + row.tranche + "\"", "write its name as the contract does, or none for all tranches"});
         }
     }
+    in.require_bills(bills);
     std::vector<tranche_rest<C>> unearned;
     unearned.reserve(bills.size());
     for (const tranche_bill<C>& bill : bills) {

@@ -68,17 +68,22 @@ template <class F>
 void each_priced_part(const period& days, price_start starts, const term& t, std::span<const billing_period> calendar, F&& f)
 {
     const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    int      known = 0; // the contract year whose end is `year_end`
+    sys_days year_end{};
     for (const billing_period& bill : calendar) {
-        const auto part = intersection(bill.days, days);
-        if (!part) continue;
-        int      year = bill.contract_year;
-        sys_days from = part->start();
-        for (; starts == price_start::on_anniversary && month_ends[12 * year] < part->end(); ++year) {
-            const sys_days anniversary = month_ends[12 * year];
-            if (from < anniversary) f(period(from, anniversary), year, bill);
-            from = std::max(from, anniversary);
+        if (bill.days.end() <= days.start()) continue;
+        if (days.end() <= bill.days.start()) break;
+        sys_days       from  = std::max(bill.days.start(), days.start());
+        const sys_days until = std::min(bill.days.end(), days.end());
+        int            year  = bill.contract_year;
+        for (; starts == price_start::on_anniversary; ++year) {
+            if (year != known) year_end = month_ends[12 * year];
+            known = year;
+            if (until <= year_end) break;
+            if (from < year_end) f(period(from, year_end), year, bill);
+            from = std::max(from, year_end);
         }
-        f(period(from, part->end()), year, bill);
+        f(period(from, until), year, bill);
     }
 }
 
@@ -106,29 +111,38 @@ inline int priced_years(std::span<const billing_period> calendar, price_start st
     return years;
 }
 
-/// Watt-months of steps within some days, in 1/377580, and watt-days: steps are in order, `k` moves along.
-struct delivered
+/// Σ watts × what `weigh` makes of the days, of steps within some days: they are in order, `k` moves along.
+template <class Weigh>
+int128 delivered_in(const ramp& steps, const period& days, std::size_t& k, Weigh&& weigh)
 {
-    int128 quanta    = 0;
-    int128 watt_days = 0;
-};
-inline delivered delivered_in(const ramp& steps, const period& days, std::size_t& k)
-{
-    delivered sum;
+    int128 sum = 0;
     while (k < steps.size() && steps[k].period.end() <= days.start()) ++k;
     for (std::size_t i = k; i < steps.size() && steps[i].period.start() < days.end(); ++i) {
         const auto part = intersection(steps[i].period, days);
-        if (!part) continue;
-        sum.quanta += int128{steps[i].capacity.count} * calendar_month_quanta(*part);
-        sum.watt_days += int128{steps[i].capacity.count} * part->days();
+        if (part) sum += int128{steps[i].capacity.count} * weigh(*part);
     }
     return sum;
 }
+/// Watt-months, in 1/377580.
+inline int128 watt_quanta_in(const ramp& steps, const period& days, std::size_t& k) { return delivered_in(steps, days, k, [](const period& p) { return calendar_month_quanta(p); }); }
+inline int128 watt_days_in(const ramp& steps, const period& days, std::size_t& k) { return delivered_in(steps, days, k, [](const period& p) { return p.days(); }); }
+
+/// What the rows of a clause share. A row is copied from it, and then written to where it stands: to build one and move it in costs several times as much.
+template <currency C>
+charge<C> row_like(const fee_terms<C>& in, charge_kind kind, rounding mode, rounded_on rounds)
+{
+    return {.kind = kind, .clause = in.clause, .tranche = in.tranche, .service = period(sys_days{}, sys_days{date::days{1}}), .invoiced = {}, .due = {}, .mode = mode, .rounds = rounds};
+}
 
 template <currency C>
-charge<C> charge_on(const fee_terms<C>& in, charge_kind kind, const period& service, const billing_period& bill)
+charge<C>& add_row(std::vector<charge<C>>& rows, const charge<C>& like, const period& service, const billing_period& bill)
 {
-    return {.kind = kind, .clause = in.clause, .tranche = in.tranche, .service = service, .invoiced = bill.invoiced, .due = bill.due};
+    rows.push_back(like);
+    charge<C>& row = rows.back();
+    row.service    = service;
+    row.invoiced   = bill.invoiced;
+    row.due        = bill.due;
+    return row;
 }
 
 /// A capacity price must be for what the tranche delivers.
@@ -149,12 +163,12 @@ void require_like_units(const unit_price<C>& price, const ratable::tranche& t)
 }
 
 template <currency C>
-charged_quantity quantity_of(const unit_price<C>& price, const ratable::tranche& t, const delivered& d)
+charged_quantity quantity_of(const unit_price<C>& price, const ratable::tranche& t, const ramp& steps, const period& days, std::size_t& k)
 {
     switch (price.per) {
-    case priced_unit::mw_month: return {d.quanta, month_quanta * 1'000'000, price.per};
-    case priced_unit::kw_month: return {d.quanta, month_quanta * 1'000, price.per};
-    default: return {d.watt_days * 24, t.power_per_accelerator.value().count, priced_unit::gpu_hour};
+    case priced_unit::mw_month: return {watt_quanta_in(steps, days, k), month_quanta * 1'000'000, price.per};
+    case priced_unit::kw_month: return {watt_quanta_in(steps, days, k), month_quanta * 1'000, price.per};
+    default: return {watt_days_in(steps, days, k) * 24, t.power_per_accelerator.value().count, priced_unit::gpu_hour};
     }
 }
 
@@ -168,10 +182,7 @@ void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const per
         const sys_days day = fee.due_on ? checked_day(*fee.due_on) : days.start();
         for (const billing_period& bill : in.calendar) {
             if (!bill.days.contains(day)) continue;
-            auto row   = detail::charge_on(in, charge_kind::fee, period(day, day + date::days{1}), bill);
-            row.amount = amount;
-            row.rounds = rounded_on::nothing;
-            rows.push_back(row);
+            detail::add_row(rows, detail::row_like(in, charge_kind::fee, rounding::half_up, rounded_on::nothing), period(day, day + date::days{1}), bill).amount = amount;
             return;
         }
         throw invalid_terms({"fixed fee", "must fall due within the term", to_string(day), "move it into the term"});
@@ -179,6 +190,7 @@ void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const per
     const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
     const auto        prices = prices_by_year(money<C, 6>(amount), fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
     const int128      per    = int128{month_quanta} * (fee.every == fee_every::year ? 12 : 1) * power_of_ten<std::int64_t>(6 - C::minor_digits);
+    const auto        like   = detail::row_like(in, charge_kind::fee, fee.rounds, rounded_on::running_total);
     int               year   = 0;
     int128            quanta = 0; // since the price year began
     std::int64_t      posted = 0;
@@ -188,13 +200,10 @@ void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const per
         quanta += in.basis == period_basis::calendar ? calendar_month_quanta(part) : detail::contract_month_quanta(part, bill, in.term);
         const auto& price = prices[static_cast<std::size_t>(year) - 1];
         const auto  until = checked_cast<std::int64_t>(round_quotient(checked_mul(int128{price.amount.units}, quanta), per, fee.rounds));
-        auto        row   = detail::charge_on(in, charge_kind::fee, part, bill);
+        charge<C>&  row   = detail::add_row(rows, like, part, bill);
         row.price         = price;
         row.amount        = money<C>(decimal<C::minor_digits>::from_units(checked_sub(until, posted)), amount.unit);
-        row.mode          = fee.rounds;
-        row.rounds        = rounded_on::running_total;
-        rows.push_back(row);
-        posted = until;
+        posted            = until;
     });
 }
 
@@ -207,14 +216,13 @@ void append_fee(std::vector<charge<C>>& rows, const capacity_fee<C>& fee, const 
     const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
     const auto        prices = prices_by_year(price.amount, fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
     const period      days(steps.front().period.start(), steps.back().period.end());
-    std::size_t       k = 0;
+    const auto        like = detail::row_like(in, charge_kind::fee, fee.rounds, rounded_on::row);
+    std::size_t       k    = 0;
     detail::each_priced_part(days, starts, in.term, in.calendar, [&](const period& part, int year, const billing_period& bill) {
-        auto row     = detail::charge_on(in, charge_kind::fee, part, bill);
-        row.quantity = detail::quantity_of(price, t, detail::delivered_in(steps, part, k));
+        charge<C>& row = detail::add_row(rows, like, part, bill);
+        row.quantity = detail::quantity_of(price, t, steps, part, k);
         row.price    = prices[static_cast<std::size_t>(year) - 1];
         row.amount   = amount_of(row.quantity, row.price, fee.rounds);
-        row.mode     = fee.rounds;
-        rows.push_back(row);
     });
 }
 
@@ -223,18 +231,16 @@ void append_spread(std::vector<charge<C>>& rows, const money<C>& amount, const r
 {
     std::vector<std::int64_t> weights(in.calendar.size(), 0), parts(in.calendar.size(), 0);
     std::size_t               k = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = checked_cast<std::int64_t>(detail::delivered_in(steps, in.calendar[i].days, k).quanta);
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = checked_cast<std::int64_t>(detail::watt_quanta_in(steps, in.calendar[i].days, k));
     allocate_into(std::span(parts), amount.amount.units, std::span<const std::int64_t>(weights), mode);
+    const auto   like = detail::row_like(in, charge_kind::fee, mode, rounded_on::running_total);
     const period days(steps.front().period.start(), steps.back().period.end());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto part = intersection(in.calendar[i].days, days);
         if (!part) continue;
-        auto row     = detail::charge_on(in, charge_kind::fee, *part, in.calendar[i]);
+        charge<C>& row = detail::add_row(rows, like, *part, in.calendar[i]);
         row.quantity = {weights[i], month_quanta * 1'000'000, priced_unit::mw_month};
         row.amount   = money<C>(decimal<C::minor_digits>::from_units(parts[i]), amount.unit);
-        row.mode     = mode;
-        row.rounds   = rounded_on::running_total;
-        rows.push_back(row);
     }
 }
 
@@ -252,12 +258,9 @@ void append_spread(std::vector<charge<C>>& rows, const money<C>& amount, billed_
     }
     std::vector<std::int64_t> parts(weights.size(), 0);
     allocate_into(std::span(parts), amount.amount.units, std::span<const std::int64_t>(weights), mode);
+    const auto like = detail::row_like(in, charge_kind::fee, mode, rounded_on::running_total);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        auto row   = detail::charge_on(in, charge_kind::fee, periods[i], in.calendar[i]);
-        row.amount = money<C>(decimal<C::minor_digits>::from_units(parts[i]), amount.unit);
-        row.mode   = mode;
-        row.rounds = rounded_on::running_total;
-        rows.push_back(row);
+        detail::add_row(rows, like, periods[i], in.calendar[i]).amount = money<C>(decimal<C::minor_digits>::from_units(parts[i]), amount.unit);
     }
 }
 

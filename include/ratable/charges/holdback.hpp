@@ -56,7 +56,7 @@ void append_holdback(std::vector<charge<C>>& rows, const holdback& h, const paym
     invoices.reserve(calendar.size());
     for (const billing_period& p : calendar) invoices.push_back({p.days, p.invoiced, p.due});
     for (const charge<C>& row : rows) {
-        if (!is_for_delivery(row.kind)) continue;
+        if (!is_for_delivery(row.kind) || release <= row.invoiced) continue;
         k = detail::invoice_of(invoices, row.invoiced, k);
         if (k == invoices.size() || invoices[k].invoiced != row.invoiced) { // of a tail in which hours are made up
             invoices.insert(invoices.begin() + static_cast<std::ptrdiff_t>(k), {row.service, row.invoiced, row.due});

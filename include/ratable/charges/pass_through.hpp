@@ -64,7 +64,7 @@ charged_quantity energy(const power_pass_through<C>& clause, const power_reading
         q = {read->kwh->units, power_of_ten<std::int64_t>(metered::scale), per};
     } else {
         const ratio pue = billed_pue(clause, read != nullptr && read->pue ? *read->pue : clause.pue.value());
-        q = {checked_mul(checked_mul(delivered_in(steps, days, k).watt_days * 24, int128{clause.load_factor.value().units}), int128{pue.units}),
+        q = {checked_mul(checked_mul(watt_days_in(steps, days, k) * 24, int128{clause.load_factor.value().units}), int128{pue.units}),
              power_of_ten<std::int64_t>(3 + 2 * ratio::scale), per};
     }
     if (clause.kwh_digits) {
@@ -84,23 +84,22 @@ void append_power(std::vector<charge<C>>& rows, const power_pass_through<C>& cla
     if (steps.front().capacity.in.on.basis != power_basis::critical_it) {
         throw unlike_units({"power", "must be charged on critical IT load", steps.front().capacity.in.name(), "state the tranches as such as \"200 MW critical_it\""});
     }
-    const auto energy_row = [&](const period& service, const billing_period& bill, std::size_t k, const power_reading<C>* read) {
+    const auto like_energy = detail::row_like(in, charge_kind::energy, clause.rounds, rounded_on::row);
+    const auto like_demand = detail::row_like(in, charge_kind::demand, clause.rounds, rounded_on::row);
+    const auto energy_row  = [&](const period& service, const billing_period& bill, std::size_t k, const power_reading<C>* read) {
         const unit_price<C> tariff = detail::billed_tariff(clause, read);
-        auto                row    = detail::charge_on(in, charge_kind::energy, service, bill);
-        row.quantity = detail::energy(clause, read, steps, service, k, tariff.per);
-        row.price    = tariff.amount;
-        row.mode     = clause.rounds;
-        row.amount   = amount_of(row.quantity, row.price, row.mode);
-        if (row.quantity.count != 0) rows.push_back(row);
+        const auto          kwh    = detail::energy(clause, read, steps, service, k, tariff.per);
+        if (kwh.count == 0) return;
+        charge<C>& row = detail::add_row(rows, like_energy, service, bill);
+        row.quantity   = kwh;
+        row.price      = tariff.amount;
+        row.amount     = amount_of(kwh, row.price, row.mode);
     };
-    const auto demand_row = [&](const period& service, const billing_period& bill, const metered& peak) {
-        const unit_price<C>& price = clause.demand.value();
-        auto                 row   = detail::charge_on(in, charge_kind::demand, service, bill);
-        row.quantity = {int128{peak.units} * calendar_month_quanta(service), checked_mul(power_of_ten<std::int64_t>(metered::scale), month_quanta), priced_unit::kw};
-        row.price    = price.amount;
-        row.mode     = clause.rounds;
-        row.amount   = amount_of(row.quantity, row.price, row.mode);
-        rows.push_back(row);
+    const auto demand_row  = [&](const period& service, const billing_period& bill, const metered& peak) {
+        charge<C>& row = detail::add_row(rows, like_demand, service, bill);
+        row.quantity   = {int128{peak.units} * calendar_month_quanta(service), checked_mul(power_of_ten<std::int64_t>(metered::scale), month_quanta), priced_unit::kw};
+        row.price      = clause.demand.value().amount;
+        row.amount     = amount_of(row.quantity, row.price, row.mode);
     };
     std::size_t k = 0, next = 0;
     for (const billing_period& bill : in.calendar) {

@@ -27,7 +27,8 @@ template <currency C>
 /// Rules:   billing months: the billing period in which service starts begins with month 1, each period has as many as `every` says.
 ///          Service months: month m begins m − 1 months after service starts, and counts in the billing period in which it begins.
 /// Shape:   one count a billing period; none after service has ended, so that a tranche cut short has fewer than the window.
-/// Errors:  invalid_terms for a window that does not start with month 1 or later, or ends before it starts.
+/// Errors:  invalid_terms for a window that does not start with month 1 or later, or ends before it starts, and for billing months where bills
+///          are weekly or by another number of days.
 [[nodiscard]] std::vector<std::int64_t> window_months(const prepayment& terms, const period& service, std::span<const billing_period> periods,
                                                       frequency every, month_rule rule);
 
@@ -62,6 +63,14 @@ inline credit_window window_of(const prepayment& terms)
     return w;
 }
 
+/// total × n / d, in 64 bits where the product fits: they divide several times as fast.
+constexpr std::int64_t part_of(std::int64_t total, std::int64_t n, std::int64_t d, rounding mode)
+{
+    std::int64_t product = 0;
+    if (!__builtin_mul_overflow(total, n, &product)) return round_quotient(product, d, mode);
+    return checked_cast<std::int64_t>(round_quotient(int128{total} * n, int128{d}, mode));
+}
+
 } // namespace detail
 
 template <currency C>
@@ -77,6 +86,9 @@ inline sys_days prepayment_due(const prepayment& terms, sys_days planned) { retu
 inline std::vector<std::int64_t> window_months(const prepayment& terms, const period& service, std::span<const billing_period> periods, frequency every, month_rule rule)
 {
     const auto [first, last] = detail::window_of(terms);
+    if (terms.counted_in == credit_months::billing && every.months() == 0) {
+        throw invalid_terms({"prepayment.counted_in", "must be service months where billing periods are not months", to_string(every), "write credit_months::service"});
+    }
     const detail::boundaries  month_ends(service.start(), frequency::monthly, period_basis::contract, rule);
     std::vector<std::int64_t> months(periods.size(), 0);
     std::int64_t              month = 1; // the next to begin
@@ -106,7 +118,7 @@ std::vector<money<C>> scheduled_credits(const prepayment& terms, const money<C>&
         for (std::size_t i = 0; i < months.size(); ++i) {
             if (months[i] == 0) continue;
             so_far += months[i];
-            const auto after = checked_cast<std::int64_t>(round_quotient(int128{paid.amount.units} * so_far, int128{last - first + 1}, terms.rounds));
+            const auto after = detail::part_of(paid.amount.units, so_far, last - first + 1, terms.rounds);
             result[i]        = credit(checked_sub(after, before));
             before           = after;
         }

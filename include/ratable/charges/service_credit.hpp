@@ -132,9 +132,9 @@ money<C> service_credit(const service_level& terms, const money<C>& fee, const d
         if (h.below(step.below) && (lowest == nullptr || step.below < lowest->below)) lowest = &step;
     }
     if (lowest == nullptr) return nothing;
-    const bool  capped = terms.cap.is_known() || !terms.cap.unknown_because().empty();
-    const ratio cap    = capped ? terms.cap.value() : ratio(1);
-    return min(round<C::minor_digits>(fee * lowest->share, terms.rounds), round<C::minor_digits>(fee * cap, rounding::floor));
+    const money<C> credit = round<C::minor_digits>(fee * lowest->share, terms.rounds);
+    if (!terms.cap.is_known() && terms.cap.unknown_because().empty()) return min(credit, fee);
+    return min(credit, min(fee, round<C::minor_digits>(fee * terms.cap.value(), rounding::floor)));
 }
 
 } // namespace ratable

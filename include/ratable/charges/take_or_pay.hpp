@@ -24,7 +24,7 @@ struct settled_period
     metered    made_up{};   ///< paid for by an earlier shortfall
     metered    shortfall{}; ///< paid for, not used
     metered    overage{};   ///< above what was contracted
-    metered    true_up{};   ///< of the contract year that closes with this period
+    metered    true_up{};   ///< of the contract year that closes with this period, or with the term
     bank_month bank{};      ///< all zero without make-up
 
     friend constexpr bool operator==(const settled_period&, const settled_period&) = default;
@@ -59,7 +59,8 @@ struct take_or_pay_hours
 ///          all else. In a tail, after the term's end, nothing need be contracted for what makes up.
 ///          A vintage's month is the calendar month in which its billing period begins: of quarterly periods, n months are n/3 periods.
 ///          A vintage lapses by its age, or at the end of the term and its tail, whichever comes first.
-///          true-up = max(0, share × Σ(contracted − excused) − paid), paid = usage + shortfall, of the periods that begin in a contract year.
+///          true-up = max(0, share × Σ(contracted − excused) − paid), paid = usage + shortfall, of the periods that begin in a contract year; in its
+///          last period, and for the last year in the term's last, so that its hours too can be made up in a tail.
 /// Units:   hours, or whatever is metered; minimum and true-up must be exact at eight digits, which six of a share and two of hours always are.
 /// Errors:  invalid_terms for hours below zero, more excused than contracted, or lists of other lengths; as minimum_share; inexact; overflow.
 template <currency C>
@@ -104,10 +105,10 @@ inline date::year_month month_of(const billing_period& p)
 inline void check_hours(const billing_period& p, const metered& contracted, const metered& excused, const metered& used)
 {
     if (sign(contracted) < 0 || sign(excused) < 0 || sign(used) < 0) {
-        refuse_minimum("hours of " + to_string(p.days), "must not be negative", to_string(min(contracted, min(excused, used))), "correct the reading");
+        refuse_minimum(std::string("hours of ") + to_string(p.days), "must not be negative", to_string(min(contracted, min(excused, used))), "correct the reading");
     }
     if (contracted < excused) {
-        refuse_minimum("excused hours of " + to_string(p.days), "must not be more than the contracted hours", to_string(excused) + " of " + to_string(contracted), "excuse what was contracted, at most");
+        refuse_minimum(std::string("excused hours of ") + to_string(p.days), "must not be more than the contracted hours", to_string(excused) + " of " + to_string(contracted), "excuse what was contracted, at most");
     }
 }
 
@@ -144,7 +145,8 @@ public:
         if (bank_) bank_->add(s.shortfall, price);
         year_.due += counted;
         year_.paid += s.usage + s.shortfall;
-        if (p.closes_year) close_year(s, price);
+        const bool closes_term = p.days.start() < ends_ && ends_ <= p.days.end();
+        if (p.closes_year || closes_term) close_year(s, price);
         if (bank_) s.bank = bank_->month();
     }
 

@@ -162,7 +162,7 @@ void append_tiers(std::vector<charge<C>>& rows, const metered_clause& clause, co
     for (std::size_t k = 0; k < periods.size();) {
         const billing_period& first = periods[k];
         if (first.contract_year < 1 || static_cast<std::size_t>(first.contract_year) > lists.size()) {
-            detail::refuse_tiers("must have prices for every contract year", "none for year " + std::to_string(first.contract_year), "give one price list a year");
+            detail::refuse_tiers("must have prices for every contract year", std::string("none for year ") + std::to_string(first.contract_year), "give one price list a year");
         }
         detail::tiered_year<C> year(t, lists[static_cast<std::size_t>(first.contract_year) - 1], first, rows.size());
         for (bool closed = false; !closed && k < periods.size(); ++k) {

@@ -24,7 +24,7 @@ struct tranche_bill
     exact_amount<C>       monthly_fee  = {}; ///< as priced when service is planned to start
     std::vector<money<C>> planned_fees = {}; ///< one per billing period; their sum is the tranche's value
     std::vector<money<C>> fees         = {}; ///< one per billing period, as delivered
-    std::vector<money<C>> uncut_fees   = {}; ///< as delivered, had nothing ended it early; empty: nothing did
+    std::vector<money<C>> uncut_fees   = {}; ///< as delivered, had nothing ended it early: one per billing period that no end cuts; empty: nothing did
 };
 
 /// The tranche's value: the sum of its planned fees.

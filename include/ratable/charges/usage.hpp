@@ -16,8 +16,8 @@ namespace ratable {
 
 /// Appends the rows of a usage clause, in order of their billing periods, and returns the hours behind them: empty without a minimum.
 ///
-/// Shape:   a row for what is not zero: usage, make_up by vintage, shortfall, overage, and on a contract year's last invoice its true_up. Made-up
-///          hours are priced 0, or at today's price less what their vintage was paid at.
+/// Shape:   a row for what is not zero: usage, make_up by vintage, shortfall, overage, and on a contract year's last invoice within the term its
+///          true_up. Made-up hours are priced 0, or at today's price less what their vintage was paid at.
 /// Units:   `index` is the clause's in `pricing`. Prices are per GPU-hour, kWh or MWh, and readings are counted in that. `contracted` is one quantity
 ///          a billing period, in the same unit; it is read for a minimum only, and not where the minimum states its accelerators.
 /// Rules:   a period has the price of the contract year in which it begins. The escalator moves the price, every tier and the overage price.
@@ -50,7 +50,7 @@ void check_usage_price(const usage_fee<C>& clause)
     if (!overage) return;
     if (!clause.minimum) refuse_usage(clause.name, "must have a minimum for an overage price: it says what is contracted", "none", "write the minimum, or a tier");
     if (overage->per != price.per || !(overage->accelerator == price.accelerator)) {
-        throw unlike_units({"usage clause '" + clause.name + "'", "must have its overage price per " + std::string(name_of(price.per)) + ", as its price", to_string(*overage), "state both per one unit"});
+        throw unlike_units({"usage clause '" + clause.name + "'", std::string("must have its overage price per ") + std::string(name_of(price.per)) + ", as its price", to_string(*overage), "state both per one unit"});
     }
 }
 

@@ -35,6 +35,7 @@ public:
         c.provider  = in_.text(root_, "provider", "provider");
         c.signed_on = stated_.read_date(in_.find(root_, "signed"), "signed");
         c.known_on  = stated_.read_date(in_.need(root_, "known_on", "known_on", "write the day it became public, such as 2025-11-03"), "known_on");
+        c.effective_on = stated_.read_date(in_.find(root_, "effective"), "effective");
         c.version   = read_version();
         read_term(c.term);
         if (const toml::table* table = read_table("consideration")) tables_["consideration"] = {{table, "consideration"}, stated_.read_statement(*table, "consideration")};

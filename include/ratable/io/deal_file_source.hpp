@@ -30,7 +30,7 @@ inline std::string deal_file_key(const term_path& path)
 /// The keys of the document itself, asked for together, so that one that is misspelt is seen even when reading stops early.
 inline void accept_root_keys(deal_reader& in, const toml::table& root)
 {
-    for (const char* key : {"format", "id", "version", "name", "currency", "customer", "provider", "signed", "known_on", "term", "consideration", "tranches", "pricing", "billing",
+    for (const char* key : {"format", "id", "version", "name", "currency", "customer", "provider", "signed", "known_on", "effective", "term", "consideration", "tranches", "pricing", "billing",
                             "spend", "prepayment", "delay", "service_level", "power", "availability", "options", "termination", "views"}) {
         in.find(root, key);
     }

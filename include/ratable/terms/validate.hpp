@@ -134,6 +134,7 @@ std::vector<term_problem> validate(const contract<C>& c)
     };
     day_exists({"signed_on"}, c.signed_on);
     day_exists({"known_on"}, c.known_on);
+    day_exists({"effective_on"}, c.effective_on);
     each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement* around) {
         if constexpr (!detail::has_terms_inside<T>) detail::check_statement(problems, path, s, around);
         else if (s.is_known() && path.list != "tranches") detail::check_source(problems, path, statement_of(s, around)); // its choices rest on one
