@@ -199,6 +199,7 @@ struct difference
 {
     std::size_t rows = 0, unlike = 0, not_exact = 0, lists = 0;
     double      cents = 0; ///< the largest of a row
+    charge_kind widest = charge_kind::fee;
 
     void add(const std::vector<charge<usd_t>>& ours, const std::vector<by_hand::row>& theirs)
     {
@@ -217,7 +218,7 @@ struct difference
             const double by = std::abs(static_cast<double>(a.amount.amount.units) - b.amount * 100);
             unlike += same ? 0 : 1;
             not_exact += std::llround(b.amount * 100) != a.amount.amount.units;
-            if (same) cents = std::max(cents, by);
+            if (same && by > cents) cents = by, widest = a.kind;
         }
     }
 };
@@ -260,7 +261,7 @@ int main(int argc, char** argv)
     std::printf("%zu deals, %.1f rows each, of %zu bytes; in double of %zu\n", n, each(made), sizeof(charge<usd_t>), sizeof(by_hand::row));
     for (int k = 0; k < 18; ++k) std::printf("%s%s %.1f", k == 0 ? "" : ", ", std::string(name_of(static_cast<charge_kind>(k))).c_str(), each(kinds[k]));
     std::printf("\n%.1f allocations a deal, %.4f a row\n", each(allocated), static_cast<double>(allocated) / static_cast<double>(made));
-    std::printf("of %zu rows: %zu with other dates or kinds, %zu of other cents, at most %.2f cents apart; %zu deals with another number of rows\n", apart.rows, apart.unlike, apart.not_exact, apart.cents, apart.lists);
+    std::printf("of %zu rows: %zu with other dates or kinds, %zu of other cents, at most %.2f cents apart (%s); %zu deals with another number of rows\n", apart.rows, apart.unlike, apart.not_exact, apart.cents, std::string(name_of(apart.widest)).c_str(), apart.lists);
 
     bench::race race("charges of a deal of seven years, all mechanics", made, "x best double");
     race.add("ratable, charges_into", [&] {

@@ -210,6 +210,7 @@ private:
         if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
         const auto without_end = [&](const std::optional<period>& service) -> const std::vector<charge<C>>& {
             scratch_.clear();
+            scratch_.reserve(2 * calendar_.size()); // rows are large: to grow step by step copies each again
             if (service) make(scratch_, *service, std::span<const billing_period>(end_ ? whole_ : calendar_));
             return scratch_;
         };
