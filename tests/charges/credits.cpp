@@ -277,6 +277,7 @@ TEST_CASE("nothing is credited before it is paid")
     c.tranches = assumed({{.name = "a", .in_service = 2027_y / may / 1, .capacity = 10 * MW, .end = 2027_y / nov / 1, .end_on_slip = slipped_end::fixed, .acceptance = 2027_y / jan / 1}}, "test");
     c.prepayment = assumed(prepaid(credit_method::level, 1, 6), "test");
     // Planned for six months: 60,000, of which 12,000 fall due on 1 April. In service since January: months 1 to 3 wait for it.
+    CHECK(tests::bill(c).rows[1].rounds == rounded_on::nothing); // four months' credits
     CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2027-04-01 12000.00", "prepayment_credit 0 2027-04-30 -8000.00", "prepayment_credit 0 2027-05-31 -2000.00", "prepayment_credit 0 2027-06-30 -2000.00"});
 }
 
