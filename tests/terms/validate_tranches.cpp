@@ -78,3 +78,8 @@ TEST_CASE("a ramp takes a day at least")
     sample::check_faults({{[](K c) { hall_a(c).ramp_up->days = date::days{0}; }, "tranches[0].ramp_up", "must take a day at least", "0 days"}});
     sample::check_accepted({[](K c) { hall_a(c).ramp_up->days = date::days{1}; }});
 }
+
+TEST_CASE("an accelerator is one, or unknown")
+{
+    sample::check_faults({{[](K c) { hall_a(c).accelerator = at_least(any_accelerator(gb300{})); }, "tranches[0].accelerator", "must be one accelerator", "at least gb300"}});
+}
