@@ -154,7 +154,16 @@ inline std::string text_of(const term_group& g)
 {
     std::string text = to_string(g.first);
     if (g.last > g.first.index) text.insert(text.find(']'), std::string("–") + std::to_string(g.last));
-    return text + " = " + g.value;
+    return g.value.empty() ? text : text + " = " + g.value;
+}
+
+/// A clause's value stands in its own terms; a list of them says how many.
+template <class T>
+std::string text_of_value(const stated<T>& s)
+{
+    if constexpr (requires { s.value().size(); }) return std::to_string(s.value().size()) + (s.value().size() == 1 ? " entry" : " entries");
+    else if constexpr (has_terms_inside<T>) return {};
+    else return to_string(s);
 }
 
 template <currency C>
@@ -162,12 +171,12 @@ void add_statements(deal_summary& deal, const contract<C>& c)
 {
     std::vector<std::pair<statement, std::vector<term_group>>> found;
     each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement* around) {
-        if constexpr (!detail::has_terms_inside<T>) {
+        if constexpr (!std::same_as<T, tranches>) { // each tranche's terms are listed
             const statement* by = statement_of(s, around);
             if (!s.is_known() || by == nullptr) return;
             auto same = std::find_if(found.begin(), found.end(), [by](const auto& entry) { return entry.first == *by; });
             if (same == found.end()) same = found.insert(found.end(), {*by, {}});
-            const std::string value = to_string(s);
+            const std::string value = text_of_value(s);
             for (term_group& g : same->second) {
                 if (g.first.list == path.list && g.first.field == path.field && g.last + 1 == path.index && g.value == value) {
                     g.last = path.index;
@@ -222,7 +231,7 @@ inline std::string why_needed(const deal_summary& deal, const named_figure& f)
     for (const std::string& need : f.value.needs) {
         std::vector<std::string> reasons;
         for (const unknown_term& u : deal.unknowns) {
-            const bool same = (u.path.field.empty() ? u.path.list : u.path.field) == need;
+            const bool same = (u.path.field.empty() ? u.path.list : u.path.field) == need && u.path.list != "options"; // which no metric reads
             if (same && std::find(reasons.begin(), reasons.end(), u.reason) == reasons.end()) reasons.push_back(u.reason);
         }
         const std::string reason = joined(reasons, "; ");
