@@ -197,17 +197,17 @@ TEST_CASE("credits take no more than their fee, in order, and no more of a prepa
         for (int j = -1; j < static_cast<int>(drawn.c.tranches.value().size()); ++j) {
             cpp_int     prepaid = 0, left = 0;
             sys_days    invoice{};
-            charge_kind last = charge_kind::fee;
+            charge_kind before = charge_kind::fee;
             for (const auto& row : rows) {
                 if (row.tranche != j || (j == -1 && row.clause.list == "pricing" && !std::holds_alternative<consideration_fee>(drawn.c.pricing.value()[static_cast<std::size_t>(row.clause.index)]))) continue;
-                if (row.invoiced != invoice) left = 0, invoice = row.invoiced, last = charge_kind::fee;
+                if (row.invoiced != invoice) left = 0, invoice = row.invoiced, before = charge_kind::fee;
                 if (row.kind == charge_kind::fee) left += row.amount.amount.units;
                 if (is_credit(row.kind) && row.service.days() > 0 && row.rounds != rounded_on::nothing) {
                     CHECK(row.amount.amount.units < 0);
                     left += row.amount.amount.units;
                     CHECK(left >= 0);
-                    CHECK(last <= row.kind);
-                    last = row.kind;
+                    CHECK(before <= row.kind);
+                    before = row.kind;
                 }
                 if (row.kind == charge_kind::prepayment || row.kind == charge_kind::prepayment_credit || (row.kind == charge_kind::refund && row.clause.list == "prepayment")) prepaid += row.amount.amount.units;
                 CHECK(prepaid >= 0);
