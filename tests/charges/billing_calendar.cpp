@@ -74,3 +74,19 @@ TEST_CASE("service may outlast the term, and is billed to its end")
     CHECK(calendar.back().days.end() == sys_days{2033_y / jan / 1});
     CHECK(calendar.back().contract_year == 8);
 }
+
+TEST_CASE("what is metered comes with the next invoice when billed in advance")
+{
+    const billing advance  = billed(monthly, calendar_periods, invoiced::in_advance);
+    const auto    calendar = billing_calendar(advance, seven_years, days_of(seven_years));
+    const auto    metered  = metered_calendar(advance, calendar);
+    REQUIRE(metered.size() == calendar.size());
+    for (std::size_t i = 0; i + 1 < calendar.size(); ++i) {
+        CHECK(metered[i].days == calendar[i].days);
+        CHECK(metered[i].invoiced == calendar[i + 1].invoiced);
+        CHECK(metered[i].due == calendar[i + 1].due);
+    }
+    CHECK(metered.back().invoiced == sys_days{2032_y / nov / 3});
+    const billing arrears = billed(monthly, calendar_periods);
+    CHECK(metered_calendar(arrears, billing_calendar(arrears, seven_years, days_of(seven_years))) == billing_calendar(arrears, seven_years, days_of(seven_years)));
+}

@@ -472,7 +472,9 @@ private:
             if (watt_days == 0) continue;
             const cpp_rational kwh = cpp_rational(watt_days) * 24 / 1'000 * cpp_rational(clause.load_factor.value().units, 1'000'000) * cpp_rational(clause.pue.value().units, 1'000'000);
             const std::int64_t p   = clause.tariff.value().amount.amount.units;
-            post(ratable::charge_kind::energy, "power", -1, *over, periods_[k].invoiced, periods_[k].due, rounded(kwh * cpp_rational(p, 10'000), clause.rounds), kwh, p);
+            const bool         read = b_.invoiced == ratable::invoiced::in_arrears; // in advance the meter is read when the period is over
+            const day          on   = read ? periods_[k].invoiced : over->end();
+            post(ratable::charge_kind::energy, "power", -1, *over, on, read ? periods_[k].due : paid_on(on), rounded(kwh * cpp_rational(p, 10'000), clause.rounds), kwh, p);
         }
     }
 
