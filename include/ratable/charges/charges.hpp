@@ -285,8 +285,14 @@ private:
         if (fee.minimum && fee.minimum->make_up && fee.minimum->make_up->tail_months > 0 && !end_) {
             const year_month_day last{service_.end()};
             const sys_days       until{add_months(last, date::months{fee.minimum->make_up->tail_months}, term_.month_rule)};
-            prolonged = metered_calendar(billing_, billing_calendar(billing_, term_, period(service_.start(), until)));
-            periods   = prolonged;
+            prolonged.assign(periods.begin(), periods.end());
+            for (const billing_period& later : metered_calendar(billing_, billing_calendar(billing_, term_, period(service_.start(), until)))) {
+                if (const auto rest = intersection(later.days, period(service_.end(), until))) {
+                    prolonged.push_back(later);
+                    prolonged.back().days = *rest;
+                }
+            }
+            periods = prolonged;
         }
         std::vector<ratable::metered> contracted;
         if (fee.minimum && !is_said(fee.minimum->contracted)) contracted = contracted_hours_of(fee, periods);

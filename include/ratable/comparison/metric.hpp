@@ -250,7 +250,7 @@ inline std::vector<reading> charge_readings()
                                        {"delay", {"", "grace", "share", "cap", "long_stop"}},
                                        {"power", {"", "load_factor", "pue", "tariff"}},
                                        {"termination", {"", "mitigation"}}}) {
-        for (const std::string_view field : fields) all.push_back({list, field, moves::either, if_unknown::has_default});
+        for (const std::string_view field : fields) all.push_back({list, field, moves::either, if_unknown::unread});
     }
     return all;
 }
