@@ -106,7 +106,7 @@ TEST_CASE("power that cannot be charged is refused")
 {
     auto c = clause();
     c.pue  = {};
-    CHECK_REFUSED(invalid_terms, "term: must be known for this; got not stated; state it", rows_of(c, {}));
+    CHECK_REFUSED(invalid_terms, "power.pue: must be read or stated; got neither; add a reading, or state it", rows_of(c, {}));
     CHECK_REFUSED(unlike_units, "power: must be charged on critical IT load; got W gross; state the tranches as such as \"200 MW critical_it\"",
                   rows_of(clause(), {}, make_ramp(tranches{{.in_service = 2026_y / jan / 1, .capacity = 10 * MW_gross}}, days_of(one_quarter))));
     CHECK_REFUSED(invalid_terms, "reading of power for 2026-01-01 .. 2026-03-01: must lie within one billing period; got 2026-01-01 .. 2026-02-01; split it where the period ends",

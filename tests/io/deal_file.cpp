@@ -118,7 +118,7 @@ TEST_CASE("The text around a bad value does not matter: every refusal is its who
         {"an unknown key", good_deal_but({{"capacity ", "capasity "}}),
          "x:20:1: tranches[0].capasity: is no key of the format; did you mean capacity?"},
         {"an unknown key near none", good_deal_but({{"known_on", "colour = \"red\"\nknown_on"}}),
-         "x:4:1: colour: is no key of the format; the keys here are: format, id, version, name, currency, customer, provider, signed, known_on, term, consideration, tranches, "
+         "x:4:1: colour: is no key of the format; the keys here are: format, id, version, name, currency, customer, provider, signed, known_on, effective, term, consideration, tranches, "
          "pricing, billing, spend, prepayment, delay, service_level, power, availability, options, termination, views"},
         {"an unknown table", good_deal_but({{"[[tranches]]", "[prices]\nper_hour = \"2.98 USD\"\n\n[[tranches]]"}}),
          "x:17:2: prices: is no key of the format; did you mean pricing?"},

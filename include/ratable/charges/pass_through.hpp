@@ -36,6 +36,14 @@ constexpr ratio billed_pue(const power_pass_through<C>& clause, const ratio& act
 
 namespace detail {
 
+/// What the clause says where no reading does.
+template <class T>
+const T& unread(const stated<T>& s, const char* name)
+{
+    if (s.is_known()) return s.value();
+    throw invalid_terms({name, "must be read or stated", s.unknown_because().empty() ? "neither" : "unknown: " + s.unknown_because(), "add a reading, or state it"});
+}
+
 template <class T>
 void require_not_negative(const char* what, const period& days, const std::optional<T>& value)
 {
@@ -46,7 +54,7 @@ void require_not_negative(const char* what, const period& days, const std::optio
 template <currency C>
 unit_price<C> billed_tariff(const power_pass_through<C>& clause, const power_reading<C>* read)
 {
-    const unit_price<C> actual = read != nullptr && read->tariff ? unit_price<C>(*read->tariff, priced_unit::kwh) : clause.tariff.value();
+    const unit_price<C> actual = read != nullptr && read->tariff ? unit_price<C>(*read->tariff, priced_unit::kwh) : unread(clause.tariff, "power.tariff");
     if (actual.per != priced_unit::kwh && actual.per != priced_unit::mwh) {
         throw invalid_terms({"power", "must have a tariff per kWh or MWh", to_string(actual), "write such as usd(0.085_d) / kWh"});
     }
@@ -63,7 +71,7 @@ charged_quantity energy(const power_pass_through<C>& clause, const power_reading
     if (read != nullptr && read->kwh) {
         q = {read->kwh->units, power_of_ten<std::int64_t>(metered::scale), per};
     } else {
-        const ratio pue = billed_pue(clause, read != nullptr && read->pue ? *read->pue : clause.pue.value());
+        const ratio pue = billed_pue(clause, read != nullptr && read->pue ? *read->pue : unread(clause.pue, "power.pue"));
         q = {checked_mul(checked_mul(watt_days_in(steps, days, k) * 24, int128{clause.load_factor.value().units}), int128{pue.units}),
              power_of_ten<std::int64_t>(3 + 2 * ratio::scale), per};
     }

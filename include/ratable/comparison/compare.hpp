@@ -241,12 +241,20 @@ inline std::string why_needed(const deal_summary& deal, const named_figure& f)
     return why;
 }
 
+/// Whether a deal is asked for a figure: one that says nothing of prices is not asked what it invoices.
+inline bool is_asked(const deal_summary& deal, const named_figure& f)
+{
+    const auto& needs = f.value.needs;
+    if (f.name != "invoiced" || std::find(needs.begin(), needs.end(), "pricing") == needs.end()) return true;
+    return std::any_of(deal.unknowns.begin(), deal.unknowns.end(), [](const unknown_term& u) { return u.path.list == "pricing"; });
+}
+
 /// The metrics that a deal has no figure for, those with one reason together.
 inline void add_needs(std::vector<incomparable>& cannot, const deal_summary& deal)
 {
     const auto first = static_cast<std::ptrdiff_t>(cannot.size());
     for (const named_figure& f : deal.figures) {
-        if (f.value.needs.empty()) continue;
+        if (f.value.needs.empty() || !is_asked(deal, f)) continue;
         const std::string why  = why_needed(deal, f);
         auto              same = std::find_if(cannot.begin() + first, cannot.end(), [&](const incomparable& entry) { return entry.why == why; });
         if (same == cannot.end()) same = cannot.insert(cannot.end(), {deal.name, {}, why});

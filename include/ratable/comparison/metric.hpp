@@ -355,8 +355,12 @@ figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& row
         f.needs = {"rounder terms (no exact value in 128 bits)"};
     } catch (const unlike_units&) {
         f.needs = {m.alike.empty() ? std::string("terms in like units") : std::string("one ") + std::string(m.alike)};
-    } catch (const error& e) { // of a term that only some clauses read
-        f.needs = {e.why().subject + " (" + e.why().rule + ")"};
+    } catch (const error& e) { // of a term that only some clauses read: one that is said to be unknown, if there is one
+        each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement*) {
+            reading r;
+            if (!s.unknown_because().empty() && detail::reads(m.reads, path, r)) f.needs.push_back(to_string(path));
+        });
+        if (f.needs.empty()) f.needs = {e.why().subject + " (" + e.why().rule + ")"};
     }
     f.base = f.low = f.high = std::nullopt;
     return f;

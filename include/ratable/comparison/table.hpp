@@ -142,7 +142,14 @@ inline void append_metrics(std::string& out, const std::vector<deal_summary>& de
     std::vector<std::vector<cell>> columns;
     std::vector<int>               widths;
     std::vector<std::string_view>  kinds; // what must agree: a row each, below the figures
+    std::vector<std::string_view>  names; // of the figures that any deal is asked for
     for (const named_figure& f : deals.front().figures) {
+        const auto asked = [&f](const deal_summary& deal) {
+            const named_figure* same = find_figure(deal, f.name);
+            return same != nullptr && is_asked(deal, *same);
+        };
+        if (std::none_of(deals.begin(), deals.end(), asked)) continue;
+        names.push_back(f.name);
         labels.emplace_back(f.label);
         if (!f.value.alike.empty() && std::find(kinds.begin(), kinds.end(), f.value.alike) == kinds.end()) kinds.push_back(f.value.alike);
     }
@@ -151,8 +158,8 @@ inline void append_metrics(std::string& out, const std::vector<deal_summary>& de
     for (const std::string& label : labels) label_width = std::max(label_width, columns_of(label));
     for (const deal_summary& deal : deals) {
         std::vector<cell> column = {{deal.version == 1 ? deal.name : deal.name + " v" + std::to_string(deal.version)}};
-        for (const named_figure& shown : deals.front().figures) {
-            const named_figure* f = find_figure(deal, shown.name);
+        for (const std::string_view name : names) {
+            const named_figure* f = find_figure(deal, name);
             column.push_back(f == nullptr ? cell{""} : cell_of(f->value));
         }
         for (const std::string_view kind : kinds) {
