@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
-#include <string_view>
+#include <string>
 #include <vector>
 
 using namespace ratable;
@@ -68,6 +68,6 @@ TEST_CASE("rows total by themselves and by kind")
 
 TEST_CASE("every kind of charge has a name of its own")
 {
-    std::set<std::string_view> names;
-    for (int k = 0; k <= static_cast<int>(charge_kind::holdback_release); ++k) CHECK(names.insert(name_of(static_cast<charge_kind>(k))).second);
+    std::set<std::string> names;
+    for (int k = 0; k <= static_cast<int>(charge_kind::holdback_release); ++k) CHECK(names.emplace(name_of(static_cast<charge_kind>(k))).second);
 }

@@ -774,9 +774,9 @@ TEST_CASE("what is invoiced moves with the terms that it lists, each in one cont
             listed[key] = true;
         });
     }
-    for (const auto& [key, moved] : listed) {
-        INFO(key);
-        CHECK(moved);
+    for (const auto& term : listed) {
+        INFO(term.first);
+        CHECK(term.second);
     }
 }
 
