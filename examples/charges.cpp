@@ -108,8 +108,8 @@ std::string charges_text(const ratable::contract<C>&, const std::vector<ratable:
     const auto  read     = o.readings.empty() ? ratable::readings<C>{} : ratable::load_readings<C>(o.readings, versions.back());
     std::string text;
     for (const auto& version : charges_through(versions, read, o.as_of)) {
-        const auto&                   deal = *version.terms;
-        const ratable::charges_origin origin{.deal = deal.id, .name = deal.name, .version = deal.version, .sha256 = files[static_cast<std::size_t>(version.terms - versions.data())].sha256};
+        const auto&                   deal = versions[version.version];
+        const ratable::charges_origin origin{.deal = deal.id, .name = deal.name, .version = deal.version, .sha256 = files[version.version].sha256};
         if (o.format == "csv") text += charges_to_csv(version.rows, deal, origin, text.empty());
         else if (o.format == "json") text += charges_to_json(version.rows, deal, origin);
         else (text += text.empty() ? "" : "\n") += charges_to_table(version.rows, deal, origin);

@@ -4,6 +4,7 @@
 
 #include <ratable/charges/charges.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,8 +15,8 @@ namespace ratable {
 template <currency C>
 struct version_charges
 {
-    const contract<C>*     terms = nullptr; ///< one of the versions that were given
-    std::vector<charge<C>> rows  = {};
+    std::size_t            version = 0; ///< its place among those that were given
+    std::vector<charge<C>> rows    = {};
 };
 
 /// The charges of a deal through its versions.
@@ -59,7 +60,7 @@ std::vector<version_charges<C>> charges_through(const std::vector<contract<C>>& 
             const sys_days from = checked_day(*terms.effective_on);
             std::erase_if(result.back().rows, [from](const charge<C>& row) { return from <= row.invoiced; });
         }
-        result.push_back({&terms, charges_of(terms, read)});
+        result.push_back({i, charges_of(terms, read)});
         if (result.size() > 1) {
             const sys_days from = checked_day(*terms.effective_on);
             std::erase_if(result.back().rows, [from](const charge<C>& row) { return row.invoiced < from; });
