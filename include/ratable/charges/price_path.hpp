@@ -138,7 +138,7 @@ std::vector<money<C, 6>> prices_by_year(const money<C, 6>& base, const std::opti
         }
         const bool             chained = e->index->compared_with == index_base::last_year;
         const date::year_month now     = first + date::years{n};
-        const ratio&           then    = detail::value_of(*e->index, chained ? now - date::years{1} : first, indices);
+        const ratio            then    = detail::value_of(*e->index, chained ? now - date::years{1} : first, indices);
         price = detail::indexed(chained ? prices[static_cast<std::size_t>(n) - 1].amount : base.amount, detail::value_of(*e->index, now, indices), then, *e->index, rounds);
     }
     return prices;
