@@ -377,3 +377,27 @@ TEST_CASE("a day of delay earns by the price of the day on which service was pla
     c.delay         = assumed(delay_damages{.grace = date::days{0}, .share = ratio(1)}, "test");
     CHECK(money<dollars>(total(charges_of(c), charge_kind::delay_credit)) == -usd(7'920)); // 3,300 × 12 / 5
 }
+
+TEST_CASE("hours of a last month that the term's end cuts are invoiced with the term, and draw its commitment, also where a tail follows")
+{
+    contract<dollars> c{.name          = "tail",
+                        .term          = assumed(ratable::term{.start = 2026_y / jan / 10, .length = date::months{2}}, "test"),
+                        .tranches      = unknown("not needed"),
+                        .consideration = unknown("by the meter"),
+                        .pricing       = assumed(pricing<dollars>{usage_fee<dollars>{.price   = usd(1) / gpu_h<gb300>,
+                                                                                     .minimum = take_or_pay{.share      = 0.1_d,
+                                                                                                            .contracted = 1 * gpu<gb300>,
+                                                                                                            .make_up    = make_up{.usable_months = 3, .price = make_up_price::free, .tail_months = 2}}}},
+                                                 "test"),
+                        .billing       = assumed(billing{.every = monthly, .periods = calendar_periods, .payment = payment_terms{.net = date::days{0}, .convention = business_day_convention::unadjusted}}, "test"),
+                        .spend         = assumed(committed_spend<dollars>{.a_year = usd(6'000), .at_anniversary = undrawn::billed, .at_end = undrawn::billed}, "test")};
+    const readings<dollars> read{.usage = {{.days = period(2026_y / jan / 10, 2026_y / feb / 1), .quantity = metered(528)},
+                                           {.days = period(2026_y / feb / 1, 2026_y / mar / 1), .quantity = metered(172)},
+                                           {.days = period(2026_y / mar / 1, 2026_y / mar / 10), .quantity = metered(200)}}};
+    const auto rows = charges_of(c, read);
+    const auto last = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.service.start() == sys_days{2026_y / mar / 1} && row.kind == charge_kind::usage; });
+    REQUIRE(last != rows.end());
+    CHECK(last->service.end() == sys_days{2026_y / mar / 10});
+    CHECK(last->invoiced == sys_days{2026_y / mar / 9});
+    CHECK(total(rows, charge_kind::undrawn_spend) == usd(100)); // two twelfths of 6,000, less 528 + 172 + 200
+}

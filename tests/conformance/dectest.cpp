@@ -290,7 +290,7 @@ void run_case(const test& t, report& found)
 void run_file(const std::string& file, const std::string& text, report& found)
 {
     for (const char* rep : {name_of_rep<std::int64_t>(), name_of_rep<ratable::int128>(), name_of_rep<ratable::unbounded>()}) {
-        for (const ratable::rounding mode : every_mode) found.count(by_mode, name_of(mode), rep, 0);
+        for (const ratable::rounding mode : every_mode) found.count(by_mode, vector_name_of(mode), rep, 0);
     }
     static std::set<std::string> seen; // a folder may hold files and one that includes them
     dectest::for_each_test(file, text, seen, {[&found](const test& t) { run_case(t, found); },

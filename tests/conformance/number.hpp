@@ -39,7 +39,7 @@ whole ten_to(std::int64_t n);
 
 /// `half_up`, `05up`, …: the specification's names.
 std::optional<ratable::rounding> read_mode(std::string_view name);
-const char*                      name_of(ratable::rounding mode);
+const char*                      vector_name_of(ratable::rounding mode);
 
 inline constexpr ratable::rounding every_mode[] = {
     ratable::rounding::half_even, ratable::rounding::half_up, ratable::rounding::half_down, ratable::rounding::up,
@@ -84,7 +84,7 @@ inline std::string written(const whole& coefficient, std::int64_t exponent) { re
 
 inline whole ten_to(std::int64_t n) { return boost::multiprecision::pow(whole(10), static_cast<unsigned>(n)); }
 
-inline const char* name_of(ratable::rounding mode)
+inline const char* vector_name_of(ratable::rounding mode)
 {
     using ratable::rounding;
     switch (mode) {
@@ -103,7 +103,7 @@ inline const char* name_of(ratable::rounding mode)
 inline std::optional<ratable::rounding> read_mode(std::string_view name)
 {
     for (const ratable::rounding mode : every_mode) {
-        if (name == name_of(mode)) return mode;
+        if (name == vector_name_of(mode)) return mode;
     }
     return std::nullopt;
 }

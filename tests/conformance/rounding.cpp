@@ -84,7 +84,7 @@ bool differs(report& found, const csv_row& row, const std::string& name, const n
     if (!result) return false;
     ran = true;
     if (result == expected_units(expected, factor, places)) {
-        found.count("roundings, by mode", name_of(mode), name_of_rep<Rep>());
+        found.count("roundings, by mode", vector_name_of(mode), name_of_rep<Rep>());
         return false;
     }
     found.failed(row.where, name + " (" + name_of_rep<Rep>() + ")", written(*result, -places) + (factor == 1 ? "" : " / " + factor.str()),

@@ -122,3 +122,10 @@ TEST_CASE("round_quotient is the definition, in all eight modes, in 128 bits")
         }
     }
 }
+
+TEST_CASE("a mode is named as its enumerator is written")
+{
+    static_assert(name_of(rounding::half_even) == "half_even" && name_of(rounding::half_up) == "half_up" && name_of(rounding::half_down) == "half_down");
+    static_assert(name_of(rounding::up) == "up" && name_of(rounding::down) == "down" && name_of(rounding::ceiling) == "ceiling" && name_of(rounding::floor) == "floor");
+    CHECK(name_of(rounding::zero_five_up) == "zero_five_up");
+}

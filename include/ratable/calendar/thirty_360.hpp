@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ratable/calendar/day_count.hpp>
+#include <ratable/calendar/month_rule.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -23,8 +24,7 @@ constexpr thirty_day_date in_thirty_day_months(const year_month_day& day)
 {
     return {static_cast<int>(day.year()) * 12 + static_cast<int>(static_cast<unsigned>(day.month())), static_cast<int>(static_cast<unsigned>(day.day()))};
 }
-constexpr bool ends_month(const year_month_day& day) { return day == day.year() / day.month() / date::last; }
-constexpr bool ends_february(const year_month_day& day) { return day.month() == date::February && ends_month(day); }
+constexpr bool ends_february(const year_month_day& day) { return day.month() == date::February && is_last_of_month(day); }
 
 /// What the conventions share: 30 days a month, over a year of `Year` days. `Convention::move` moves both dates.
 template <class Convention, int Year = 360>
@@ -125,7 +125,7 @@ constexpr void thirty_360_isda::move(const year_month_day&, detail::thirty_day_d
 
 constexpr void thirty_360_psa::move(const year_month_day& start, detail::thirty_day_date& a, const year_month_day&, detail::thirty_day_date& b)
 {
-    if (detail::ends_month(start)) a.day = 30;
+    if (detail::is_last_of_month(start)) a.day = 30;
     if (b.day == 31 && a.day == 30) b.day = 30;
 }
 
@@ -153,8 +153,8 @@ constexpr std::int64_t thirty_e_360_isda::days(const year_month_day& start, cons
 {
     const detail::thirty_day_date a = detail::in_thirty_day_months(start);
     const detail::thirty_day_date b = detail::in_thirty_day_months(end);
-    const int from = detail::ends_month(start) ? 30 : a.day;
-    const int to   = detail::ends_month(end) && !(detail::ends_february(end) && maturity == end) ? 30 : b.day;
+    const int from = detail::is_last_of_month(start) ? 30 : a.day;
+    const int to   = detail::is_last_of_month(end) && !(detail::ends_february(end) && maturity == end) ? 30 : b.day;
     return std::int64_t{30} * (b.month - a.month) + (to - from);
 }
 
@@ -166,8 +166,8 @@ constexpr void thirty_e_plus_360::move(const year_month_day&, detail::thirty_day
 
 constexpr void thirty_e_365::move(const year_month_day& start, detail::thirty_day_date& a, const year_month_day& end, detail::thirty_day_date& b)
 {
-    if (detail::ends_month(start)) a.day = 30;
-    if (detail::ends_month(end)) b.day = 30;
+    if (detail::is_last_of_month(start)) a.day = 30;
+    if (detail::is_last_of_month(end)) b.day = 30;
 }
 
 } // namespace ratable

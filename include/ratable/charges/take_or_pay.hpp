@@ -25,7 +25,7 @@ struct settled_period
     metered    shortfall{}; ///< paid for, not used
     metered    overage{};   ///< above what was contracted
     metered    true_up{};   ///< of the contract year that closes with this period, or with the term
-    bank_month bank{};      ///< all zero without make-up
+    bank_month bank{};      ///< of the month in which the period begins, so far; all zero without make-up
 
     friend constexpr bool operator==(const settled_period&, const settled_period&) = default;
 };
@@ -133,7 +133,8 @@ public:
     void next(settled_period& s, const billing_period& p, const metered& contracted, const metered& excused, const metered& used, const money<C, 6>& price)
     {
         check_hours(p, contracted, excused, used);
-        if (bank_) p.days.start() < lapses_ ? bank_->begin(month_of(p)) : bank_->lapse(month_of(p));
+        const bool same_month = bank_ && bank_->month().month == month_of(p); // of a month cut by the term's end, or billed by weeks
+        if (bank_ && !same_month) p.days.start() < lapses_ ? bank_->begin(month_of(p)) : bank_->lapse(month_of(p));
         const metered counted = contracted - excused, banked = bank_ ? bank_->available() : metered{};
         s.minimum             = share_of(minimum_share(*clause_, p.contract_month), counted);
         const metered room    = ends_ < p.days.end() ? max(contracted, s.minimum + banked) : contracted;

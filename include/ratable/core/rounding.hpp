@@ -4,6 +4,8 @@
 
 #include <ratable/core/representation.hpp>
 
+#include <string_view>
+
 namespace ratable {
 
 /// What happens to digits that do not fit, as the General Decimal Arithmetic specification names it.
@@ -19,6 +21,9 @@ enum class rounding {
     zero_five_up,   ///< down, unless that leaves a last digit of 0 or 5: then up (the specification's 05up)
 };
 
+/// `half_up`, …: the enumerator as it is written, in outputs and in deal files.
+[[nodiscard]] constexpr std::string_view name_of(rounding mode);
+
 /// The integer that `mode` makes of the exact n / d.
 ///
 /// Rounds:  by `mode`, once.
@@ -30,6 +35,21 @@ template <representation I>
 [[nodiscard]] constexpr I round_quotient(const I& n, const I& d, rounding mode);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
+
+constexpr std::string_view name_of(rounding mode)
+{
+    switch (mode) {
+    case rounding::half_even: return "half_even";
+    case rounding::half_up: return "half_up";
+    case rounding::half_down: return "half_down";
+    case rounding::up: return "up";
+    case rounding::down: return "down";
+    case rounding::ceiling: return "ceiling";
+    case rounding::floor: return "floor";
+    case rounding::zero_five_up: break;
+    }
+    return "zero_five_up";
+}
 
 namespace detail {
 

@@ -41,21 +41,6 @@ template <currency C>
 
 namespace detail {
 
-inline std::string_view name_of(rounding mode)
-{
-    switch (mode) {
-    case rounding::half_even: return "half_even";
-    case rounding::half_up: return "half_up";
-    case rounding::half_down: return "half_down";
-    case rounding::up: return "up";
-    case rounding::down: return "down";
-    case rounding::ceiling: return "ceiling";
-    case rounding::floor: return "floor";
-    case rounding::zero_five_up: break;
-    }
-    return "05up";
-}
-
 inline std::string_view name_of(rounded_on what)
 {
     return what == rounded_on::row ? "row" : what == rounded_on::running_total ? "running_total" : "nothing";
@@ -79,7 +64,7 @@ std::vector<std::string> fields_of(const charge<C>& row, const contract<C>& c)
     return {to_string(row.invoiced), to_string(row.due), std::string(ratable::name_of(row.kind)), to_string(row.clause), row.tranche < 0 || !tranche.empty() ? tranche : std::to_string(row.tranche),
             to_string(row.service.start()), to_string(row.service.end()), rated ? exact_text(row.quantity.exact()) : "", rated ? std::string(ratable::name_of(*row.quantity.unit)) : "",
             sign(row.price.amount) == 0 ? "" : exact_text(to_fraction(row.price.amount)), to_decimal_text(to_fraction(row.amount.amount), C::minor_digits, rounding::half_even),
-            std::string(row.amount.unit.code()), row.rounds == rounded_on::nothing ? "" : std::string(name_of(row.mode)), std::string(name_of(row.rounds))};
+            std::string(row.amount.unit.code()), row.rounds == rounded_on::nothing ? "" : std::string(ratable::name_of(row.mode)), std::string(name_of(row.rounds))};
 }
 
 inline constexpr std::string_view charge_columns[] = {"invoiced", "due", "kind", "clause", "tranche", "from", "to", "quantity", "unit", "price", "amount", "currency", "rounding", "rounded_on"};

@@ -41,14 +41,8 @@ struct meaning
 template <class E, class... More>
 [[nodiscard]] constexpr std::array<meaning<E>, 1 + sizeof...(More)> named(E first, More... more) { return {{{name_of(first), first}, {name_of(more), more}...}}; }
 
-inline constexpr std::array<meaning<rounding>, 8> rounding_words = {{{"half_even", rounding::half_even},
-                                                                     {"half_up", rounding::half_up},
-                                                                     {"half_down", rounding::half_down},
-                                                                     {"up", rounding::up},
-                                                                     {"down", rounding::down},
-                                                                     {"ceiling", rounding::ceiling},
-                                                                     {"floor", rounding::floor},
-                                                                     {"zero_five_up", rounding::zero_five_up}}};
+inline constexpr std::array<meaning<rounding>, 8> rounding_words = named(rounding::half_even, rounding::half_up, rounding::half_down, rounding::up, rounding::down,
+                                                                         rounding::ceiling, rounding::floor, rounding::zero_five_up);
 inline constexpr std::array<meaning<frequency>, 3> frequency_words = {{{"monthly", monthly}, {"quarterly", quarterly}, {"annual", annual}}};
 inline constexpr std::array<meaning<period_basis>, 2> basis_words = {{{"contract", contract_periods}, {"calendar", calendar_periods}}};
 
