@@ -395,9 +395,9 @@ TEST_CASE("hours of a last month that the term's end cuts are invoiced with the 
                                            {.days = period(2026_y / feb / 1, 2026_y / mar / 1), .quantity = metered(172)},
                                            {.days = period(2026_y / mar / 1, 2026_y / mar / 10), .quantity = metered(200)}}};
     const auto rows = charges_of(c, read);
-    const auto last = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.service.start() == sys_days{2026_y / mar / 1} && row.kind == charge_kind::usage; });
-    REQUIRE(last != rows.end());
-    CHECK(last->service.end() == sys_days{2026_y / mar / 10});
-    CHECK(last->invoiced == sys_days{2026_y / mar / 9});
+    const auto stub = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.service.start() == sys_days{2026_y / mar / 1} && row.kind == charge_kind::usage; });
+    REQUIRE(stub != rows.end());
+    CHECK(stub->service.end() == sys_days{2026_y / mar / 10});
+    CHECK(stub->invoiced == sys_days{2026_y / mar / 9});
     CHECK(total(rows, charge_kind::undrawn_spend) == usd(100)); // two twelfths of 6,000, less 528 + 172 + 200
 }

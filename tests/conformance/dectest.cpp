@@ -88,7 +88,7 @@ bool check_rounding(report& found, const whole& units, std::int64_t scale, std::
     }
     if (!result) throw difference{std::string("overflow (") + rep + ")"};
     if (*result != expected) throw difference{named(rep, *result, exponent)};
-    if (drop > 0) found.count(by_mode, name_of(c.mode), rep);
+    if (drop > 0) found.count(by_mode, vector_name_of(c.mode), rep);
     return true;
 }
 
