@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 #include <ratable/units/money.hpp>
 #include <ratable/units/power.hpp>
 

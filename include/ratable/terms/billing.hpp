@@ -5,7 +5,7 @@
 #include <ratable/calendar/business_day.hpp>
 #include <ratable/calendar/schedule.hpp>
 #include <ratable/terms/provenance.hpp>
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 #include <ratable/terms/unit_price.hpp>
 
 #include <optional>

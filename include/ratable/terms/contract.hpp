@@ -10,7 +10,7 @@
 #include <ratable/terms/pricing.hpp>
 #include <ratable/terms/provenance.hpp>
 #include <ratable/terms/remedy.hpp>
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 #include <ratable/terms/term.hpp>
 #include <ratable/terms/tranche.hpp>
 #include <ratable/units/fx.hpp>

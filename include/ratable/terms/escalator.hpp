@@ -4,7 +4,7 @@
 
 #include <ratable/core/rounding.hpp>
 #include <ratable/terms/provenance.hpp>
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 #include <ratable/terms/unit_price.hpp>
 
 #include <optional>

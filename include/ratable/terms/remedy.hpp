@@ -3,7 +3,7 @@
 #pragma once
 
 #include <ratable/terms/provenance.hpp>
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 #include <ratable/terms/unit_price.hpp>
 
 #include <optional>

@@ -4,7 +4,7 @@
 
 #include <ratable/calendar/schedule.hpp>
 #include <ratable/core/fraction.hpp>
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 
 #include <optional>
 #include <string>

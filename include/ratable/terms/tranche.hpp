@@ -5,7 +5,7 @@
 #include <ratable/calendar/date.hpp>
 #include <ratable/core/rounding.hpp>
 #include <ratable/terms/provenance.hpp>
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 #include <ratable/units/compute.hpp>
 #include <ratable/units/power.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/terms/required.hpp>
+#include <ratable/core/required.hpp>
 
 #include <doctest/doctest.h>
 
