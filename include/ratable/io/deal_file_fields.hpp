@@ -99,12 +99,12 @@ public:
         return node == nullptr ? std::move(otherwise) : in_.text(*node, t.at(key));
     }
 
-    /// A value that is written as text.
+    /// A value that is written as text; `refused` stands in for one that was complained of.
     template <class T>
-    T value(const deal_table& t, std::string_view key, const text_form<T>& form)
+    T value(const deal_table& t, std::string_view key, const text_form<T>& form, T refused = T{})
     {
         const toml::node* node = find(t, key, true, form.remedy);
-        return node == nullptr ? T{} : stated_.read_value(*node, t.at(key), form).value_or(T{});
+        return node == nullptr ? refused : stated_.read_value(*node, t.at(key), form).value_or(refused);
     }
     template <class T>
     std::optional<T> value_if(const deal_table& t, std::string_view key, const text_form<T>& form)

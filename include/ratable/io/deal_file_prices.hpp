@@ -77,8 +77,10 @@ public:
 
     early_termination<C> termination(const deal_table& t)
     {
-        return {.fee_by_year              = in_.values(t, "fee_by_year", deal_file_limits::fees, as_money(currency_)),
+        auto minimums = read_remaining_minimums(in_, t);
+        return {.fee_by_year              = in_.values(t, "fee_by_year", deal_file_limits::fees, as_money(currency_), !minimums),
                 .less_unearned_prepayment = in_.flag(t, "less_unearned_prepayment"),
+                .minimums                 = std::move(minimums),
                 .notice                   = in_.value_if(t, "notice", as_days).value_or(date::days{0}),
                 .terminated_on            = in_.day(t, "terminated_on")};
     }

@@ -191,14 +191,20 @@ void check_option(problem_list& problems, const option<C>& o, int i, const C& cu
 template <class C>
 void check_termination(problem_list& problems, const early_termination<C>& e, const stated<term>& t, const C& currency)
 {
-    const term_path fees{"termination", -1, "fee_by_year"}, on{"termination", -1, "terminated_on"}, mitigation{"termination", -1, "mitigation"};
-    if (e.fee_by_year.empty()) problems.add(fees, "must not be an empty list", "no fee", "write one for each contract year; the last holds for all later ones");
+    const term_path fees{"termination", -1, "fee_by_year"}, on{"termination", -1, "terminated_on"}, mitigation{"termination", -1, "mitigation"}, settled{"termination", -1, "settled"};
+    if (e.fee_by_year.empty() && !e.minimums) problems.add(fees, "must not be an empty list", "no fee", "write one for each contract year; the last holds for all later ones");
     for (const money<C>& fee : e.fee_by_year) {
         if (problems.has(fees)) break;
         if (!(fee.unit == currency)) problems.add(fees, "must be in the contract's currency " + std::string(currency.code()), to_string(fee), "convert it");
         else if (sign(fee.amount) < 0) problems.add(fees, "must not be negative", to_string(fee), "write 0 for none");
     }
     check_amount(problems, mitigation, e.mitigation, currency);
+    if (e.minimums) {
+        check_positive_share(problems, {"termination", -1, "minimums.share"}, e.minimums->share);
+        check_bounds(problems, {"termination", -1, "minimums.rate"}, e.minimums->rate, is_not_negative, "must not be negative", "write such as \"0.065\", or \"0\"");
+    }
+    check_amount(problems, settled, e.settled, currency);
+    if (e.settled.is_known() && !e.terminated_on) problems.add(settled, "says what leaving came to, on a day that must be stated", to_string(e.settled.value()), "write terminated_on, or leave it out");
     if (e.notice.count() < 0) problems.add({"termination", -1, "notice"}, "must not be negative", to_string(e.notice), "count days before the termination");
     if (!e.terminated_on || !t.is_known() || problems.has({"term"})) return;
     const period term = days_of(t.high() ? *t.high() : t.value());
