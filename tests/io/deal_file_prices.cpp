@@ -186,7 +186,7 @@ TEST_CASE("Early termination, by the fee of its year")
     CHECK(t.minimums->rounds == rounding::half_even);
     CHECK_FALSE(t.settled.is_known());
     CHECK(said_of("compounds = \"annual\"", "compounds = \"yearly\"").starts_with("termination.minimums.compounds: must be one that is known; got \"yearly\";"));
-    CHECK(said_of(", day_count = \"act/365f\"", "").starts_with("termination.minimums.day_count: must be stated"));
+    CHECK(said_of(", day_count = \"act/365f\"", "").starts_with("termination.minimums.day_count: is required; write such as \"act/365f\""));
     const auto left = read_but({{"notice                   = \"180 days\"", "terminated_on = 2029-01-01\nsettled = \"70000000 USD\""}}).deal.termination.value();
     CHECK(to_string(left.settled.value()) == "USD 70,000,000.00");
     CHECK(said_of("\"80000000 USD\"", "80000000").starts_with("termination.fee_by_year[1]: must be text with its unit; got 80000000;"));
