@@ -212,7 +212,7 @@ TEST_CASE("an early termination takes unearned prepayment against its fee; the r
     // Credited: 6,000 in March and April; 12,000 are unearned. The fee is 20,000.
     CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2026-12-02 24000.00", "prepayment_credit 0 2027-03-31 -6000.00", "prepayment_credit 0 2027-04-30 -6000.00",
                                               "termination_fee -1 2027-04-30 20000.00", "prepayment_credit 0 2027-04-30 -12000.00"});
-    CHECK(exit_cost(c, 2027_y / may / 1, unearned_prepayment(tests::bill(ten_megawatts()).rows, 2027_y / may / 1)) == usd(8'000));
+    CHECK(unearned_prepayment(tests::bill(ten_megawatts()).rows, 2027_y / may / 1) == usd(12'000));
     c.termination = assumed(leaving(2027_y / may / 1, false), "test");
     CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2026-12-02 24000.00", "prepayment_credit 0 2027-03-31 -6000.00", "prepayment_credit 0 2027-04-30 -6000.00",
                                               "termination_fee -1 2027-04-30 20000.00", "refund 0 2027-04-30 -12000.00"});
