@@ -13,8 +13,8 @@ namespace {
 
 constexpr bool test_names()
 {
-    return compounding::simple.name() == "simple" && compounding::continuous.name() == "continuous" && compounding::semiannual.times_a_year() == 2 &&
-           compounding::daily.times_a_year() == 365 && compounding::continuous.times_a_year() == 0;
+    return name_of(compounding::simple) == "simple" && name_of(compounding::continuous) == "continuous" && times_a_year(compounding::semiannual) == 2 &&
+           times_a_year(compounding::daily) == 365 && times_a_year(compounding::continuous) == 0;
 }
 static_assert(test_names());
 
@@ -24,7 +24,7 @@ TEST_CASE("every way of compounding is read as it is written")
 {
     CHECK(test_names());
     for (const auto kind : {compounding::simple, compounding::annual, compounding::semiannual, compounding::quarterly, compounding::monthly, compounding::daily, compounding::continuous}) {
-        CHECK(parse_compounding(kind.name()) == kind);
+        CHECK(parse_compounding(name_of(kind)) == kind);
     }
 }
 

@@ -27,8 +27,8 @@ public:
     static const compounding daily;      ///< (1 + r/365)^(365t)
     static const compounding continuous; ///< e^(r·t)
 
-    [[nodiscard]] constexpr std::string_view name() const { return name_; }
-    [[nodiscard]] constexpr int              times_a_year() const { return times_; } ///< 0 for simple and for continuous
+    [[nodiscard]] friend constexpr std::string_view name_of(const compounding& c) { return c.name_; }
+    [[nodiscard]] friend constexpr int              times_a_year(const compounding& c) { return c.times_; } ///< 0 for simple and for continuous
 
     friend constexpr bool operator==(const compounding& a, const compounding& b) { return a.name_ == b.name_; }
 
@@ -66,8 +66,8 @@ inline compounding parse_compounding(std::string_view text)
 {
     std::string names;
     for (const compounding& c : {compounding::simple, compounding::annual, compounding::semiannual, compounding::quarterly, compounding::monthly, compounding::daily, compounding::continuous}) {
-        if (text == c.name()) return c;
-        (names += names.empty() ? "" : ", ") += c.name();
+        if (text == name_of(c)) return c;
+        (names += names.empty() ? "" : ", ") += name_of(c);
     }
     std::string shown(1, '"');
     (shown += text.substr(0, 32)) += '"';
