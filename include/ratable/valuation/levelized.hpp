@@ -8,6 +8,7 @@
 #include <ratable/valuation/certified.hpp>
 #include <ratable/valuation/flow.hpp>
 #include <ratable/valuation/interest_rate.hpp>
+#include <ratable/valuation/perfect_power.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -86,27 +87,6 @@ struct levelized_day
 [[noreturn]] inline void refuse_levelized_quantity(std::string value)
 {
     throw invalid_terms({"deliveries", "must have a present value above zero", std::move(value), "a price per unit needs units"});
-}
-
-/// The largest m for which x is an m-th power, and its root: 441/400 is (21/20)^2. x > 0 and not 1.
-inline std::pair<levelized_number, int> as_power(const levelized_number& x)
-{
-    const auto whole_root = [](const unbounded& value, unsigned n) -> std::optional<unbounded> {
-        unbounded low = 1, high = unbounded(1) << static_cast<unsigned>(bit_length(value) / static_cast<int>(n) + 1);
-        while (low <= high) {
-            const unbounded middle = (low + high) / 2;
-            const unbounded power  = boost::multiprecision::pow(middle, n);
-            if (power == value) return middle;
-            if (power < value) low = middle + 1;
-            else high = middle - 1;
-        }
-        return std::nullopt;
-    };
-    for (int m = std::max(bit_length(x.numerator()), bit_length(x.denominator())); m > 1; --m) {
-        const auto n = whole_root(x.numerator(), static_cast<unsigned>(m)), d = whole_root(x.denominator(), static_cast<unsigned>(m));
-        if (n && d) return {levelized_number(*n, *d), m};
-    }
-    return {x, 1};
 }
 
 /// Σ cost·b^e over Σ quantity·b^e, for b = base or, without one, b = e.

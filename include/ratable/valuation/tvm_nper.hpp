@@ -4,12 +4,12 @@
 
 #include <ratable/core/decimal.hpp>
 #include <ratable/valuation/certified.hpp>
+#include <ratable/valuation/perfect_power.hpp>
 #include <ratable/valuation/tvm.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace ratable::tvm {
 
@@ -39,57 +39,6 @@ template <int Digits, representation Rep = std::int64_t>
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
 namespace detail {
-
-/// y with base^y = x, if it is rational: Euclid's algorithm on the exponents. base, x > 0 and not 1.
-/// Powers c^i and c^j of a common c > 1 leave c^(i − j), and the product of numerator and denominator is that of c^i over that of c^j; where it is
-/// not, there is no common base. It halves at least with each step, so there are no more steps than bits.
-inline std::optional<exact> exponent_of(exact base, exact x)
-{
-    struct counted // base^of_base · x^of_x
-    {
-        exact     value;
-        unbounded of_base;
-        unbounded of_x;
-    };
-    const bool flipped = (base < exact(1)) != (x < exact(1));
-    if (base < exact(1)) base = exact(1) / base;
-    if (x < exact(1)) x = exact(1) / x;
-    const auto product = [](const exact& y) { return unbounded(y.numerator() * y.denominator()); };
-    counted    a{base, 1, 0}, b{x, 0, 1};
-    while (a.value != b.value) {
-        if (a.value < b.value) std::swap(a, b);
-        const exact left = a.value / b.value;
-        if (product(left) * product(b.value) != product(a.value)) return std::nullopt;
-        a = {left, a.of_base - b.of_base, a.of_x - b.of_x};
-    }
-    const exact y(unbounded(b.of_base - a.of_base), unbounded(a.of_x - b.of_x)); // base^i·x^j = base^k·x^l
-    return flipped ? -y : y;
-}
-
-/// The n-th root of m > 0, if it is whole.
-inline std::optional<unbounded> whole_root(const unbounded& m, unsigned n)
-{
-    unbounded low = 1, high = unbounded(1) << static_cast<unsigned>(bits_of(m) / n + 1);
-    while (low <= high) {
-        const unbounded middle = (low + high) / 2;
-        const unbounded power  = boost::multiprecision::pow(middle, n);
-        if (power == m) return middle;
-        if (power < m) low = middle + 1;
-        else high = middle - 1;
-    }
-    return std::nullopt;
-}
-
-/// x^y if it is rational, for x > 0 and not 1: then x is a power of the denominator's order.
-inline std::optional<exact> rational_power(const exact& x, const exact& y)
-{
-    if (y.denominator() > bits_of(x.numerator()) + bits_of(x.denominator())) return std::nullopt; // a root of 2 at most
-    const auto order = static_cast<unsigned>(y.denominator());
-    const auto above = whole_root(x.numerator(), order), below = whole_root(x.denominator(), order);
-    if (!above || !below) return std::nullopt;
-    const quotient power = growth(exact(*above, *below) - exact(1), static_cast<std::int64_t>(unbounded(boost::multiprecision::abs(y.numerator()))));
-    return y.numerator() < 0 ? exact(power.d, power.n) : exact(power.n, power.d);
-}
 
 inline void check_periods(const exact& nper)
 {
@@ -143,7 +92,7 @@ decimal<Digits, Rep> nper(const exact& rate, const exact& pmt, const exact& pv, 
     if (ratio == exact(1)) return decimal<Digits, Rep>{};
     const int  more = static_cast<int>(detail::bits_of(rate.denominator())) * 2 + 8; // ln(1 + rate) may be that small
     const auto at   = [&](int bits) { return log_of(ratio, bits + more) / log_of(base, bits + more); };
-    return detail::in_digits<Digits, Rep>(round_certified(at, [&] { return detail::exponent_of(base, ratio); }, Digits, mode));
+    return detail::in_digits<Digits, Rep>(round_certified(at, [&] { return exponent_of(base, ratio); }, Digits, mode));
 }
 
 template <int Digits, representation Rep, currency C, int S>
@@ -188,7 +137,7 @@ decimal<Digits, Rep> pmt(const exact& rate, const exact& nper, const exact& pv, 
     };
     const auto exactly = [&]() -> std::optional<exact> {
         if (pv + fv == exact(0)) return pv * by;
-        const auto power = detail::rational_power(base, nper);
+        const auto power = rational_power(base, nper);
         return power ? std::optional((pv + (pv + fv) / (*power - exact(1))) * by) : std::nullopt;
     };
     return detail::in_digits<Digits, Rep>(round_certified(at, exactly, Digits, mode));
