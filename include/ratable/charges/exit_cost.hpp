@@ -8,6 +8,7 @@
 #include <ratable/valuation/present_value.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -110,6 +111,22 @@ const early_termination<C>& agreed_termination(const contract<C>& c)
     if (terms == nullptr) throw invalid_terms({"termination", "must be agreed", "no clause", "state what leaving early costs"});
     if (terms->terminated_on) throw invalid_terms({"termination.terminated_on", "must be left out to ask what leaving costs", to_string(*terms->terminated_on), "ask of the contract that runs"});
     return *terms;
+}
+
+/// The agreed share of what the minimums are worth: each is taken by its share, exactly, so that one rounding is left.
+template <currency C>
+money<C> share_of_value(const remaining_minimums& terms, const std::vector<flow<C>>& minimums, sys_days on, const money<C>& nothing)
+{
+    constexpr int scale = C::minor_digits + ratio::scale;
+    if (minimums.empty()) return nothing;
+    const interest_rate rate{.per_year = rate_of_interest(terms.rate.value()), .compounds = terms.compounds, .day_count = terms.day_count};
+    std::vector<flow<C, scale>> owed;
+    owed.reserve(minimums.size());
+    for (const flow<C>& minimum : minimums) {
+        const auto units = checked_cast<std::int64_t>(int128{minimum.amount.amount.units} * terms.share.value().units);
+        owed.emplace_back(std::max(minimum.on, on), money<C, scale>(decimal<scale>::from_units(units), minimum.amount.unit));
+    }
+    return present_value(owed, rate, on, terms.rounds);
 }
 
 } // namespace detail
