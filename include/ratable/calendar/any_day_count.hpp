@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,14 @@ public:
     [[nodiscard]] constexpr std::string_view name() const;
     [[nodiscard]] constexpr std::int64_t     days(const year_month_day& start, const year_month_day& end) const;
     [[nodiscard]] constexpr fraction         year_fraction(const year_month_day& start, const year_month_day& end) const;
+
+    /// The year that days are counted over, where it is the same for all dates.
+    struct fixed_year
+    {
+        fraction days;   ///< year_fraction is days() over this
+        bool     actual; ///< days() are those of the calendar
+    };
+    [[nodiscard]] constexpr std::optional<fixed_year> counts_over() const;
 
     friend constexpr bool operator==(const any_day_count&, const any_day_count&) = default;
 
@@ -54,6 +63,28 @@ constexpr std::int64_t any_day_count::days(const year_month_day& start, const ye
 constexpr fraction any_day_count::year_fraction(const year_month_day& start, const year_month_day& end) const
 {
     return std::visit([&](const auto& c) { return c.year_fraction(start, end); }, convention_);
+}
+
+namespace detail {
+
+// By pointer, so that a convention finds its base before `const void*`.
+template <bool CountsLeapDays, int N, int D>
+constexpr std::optional<any_day_count::fixed_year> year_counted_over(const days_over_fixed_year<CountsLeapDays, N, D>*)
+{
+    return any_day_count::fixed_year{fraction(N, D), CountsLeapDays};
+}
+template <class Convention, int Year>
+constexpr std::optional<any_day_count::fixed_year> year_counted_over(const thirty_day_months<Convention, Year>*)
+{
+    return any_day_count::fixed_year{fraction(Year), false};
+}
+constexpr std::optional<any_day_count::fixed_year> year_counted_over(const void*) { return std::nullopt; }
+
+} // namespace detail
+
+constexpr std::optional<any_day_count::fixed_year> any_day_count::counts_over() const
+{
+    return std::visit([](const auto& c) { return detail::year_counted_over(&c); }, convention_);
 }
 
 inline any_day_count parse_day_count(std::string_view text)

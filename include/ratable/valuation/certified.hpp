@@ -88,7 +88,7 @@ namespace detail {
 inline constexpr int largest_certified_bits = 1 << 17;
 inline constexpr int largest_exponent       = 1 << 16; ///< exp is refused beyond 2^this
 
-/// ⌊x·2^by⌋ and ⌈x·2^by⌉, on magnitudes: Boost 1.74 loses the sign of some negative numbers that it shifts to the right.
+/// ⌊x·2^by⌋ and ⌈x·2^by⌉, on magnitudes: Boost 1.74 makes -(2^64 + 1) >> 1 positive.
 inline unbounded scaled(const unbounded& x, int by, bool up)
 {
     if (by >= 0) return x << static_cast<unsigned>(by);
