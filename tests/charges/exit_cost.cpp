@@ -129,6 +129,16 @@ TEST_CASE("unearned prepayment lowers the cost where the terms say so")
     CHECK(exit_cost_on(c, 2027_y / jul / 1).cost == usd(2'000));
 }
 
+TEST_CASE("a tranche that ended before has no prepayment left to take")
+{
+    auto c = ten_megawatts();
+    c.tranches.value()[0].end = 2027_y / apr / 1;
+    c.prepayment = assumed(prepayment{.share = ratio(0.2_d), .lead = days{30}, .credited = credit_method::level, .counted_in = credit_months::billing, .from_month = months{13},
+                                      .through_month = months{24}, .left_over = residue::lapses}, "test");
+    CHECK(exit_cost_on(c, 2027_y / mar / 1).unearned == usd("2500.00")); // 3,000 paid, two of twelve credits given
+    CHECK(exit_cost_on(c, 2027_y / jul / 1).unearned == usd(0));
+}
+
 TEST_CASE("the cost to exit at every billing period's start")
 {
     const auto costs = exit_costs_of(ten_megawatts());
@@ -180,7 +190,7 @@ TEST_CASE("on random contracts, leaving costs what its charges say: those for no
         INFO("contract ", i, " left on ", to_string(day));
         if (const auto end = early_end_of(terminate(c, day, read)); end && end->too_late) continue; // a long-stop ended it first
         ++left_early;
-        const auto for_nothing = charges_of(ratable::detail::left_for_nothing(c, day), read);
+        const auto for_nothing = charges_of(ratable::detail::left_for(c, day, usd(0)), read);
         CHECK(total(charges_of(terminate(c, day, read), read)) - total(for_nothing) == exit_cost_on(c, day, read).cost);
         CHECK(sign(exit_cost_on(c, day, read).cost) >= 0);
     }

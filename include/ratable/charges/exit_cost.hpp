@@ -65,32 +65,31 @@ constexpr bool is_minimum(charge_kind k) { return k == charge_kind::fee || k == 
 template <currency C>
 money<C> zero_of(const contract<C>& c) { return money<C>(decimal<C::minor_digits>{}, c.consideration.is_known() ? c.consideration.value().unit : c.currency); }
 
-/// The contract that is left on `day` for nothing.
+/// The contract that is left on `day` for a fee that all unearned prepayment is taken from.
 template <currency C>
-contract<C> left_for_nothing(const contract<C>& c, const year_month_day& day)
+contract<C> left_for(const contract<C>& c, const year_month_day& day, const money<C>& fee)
 {
     contract<C> left = c;
-    left.termination = c.termination.at({.fee_by_year = std::vector{zero_of(c)}, .less_unearned_prepayment = false, .terminated_on = day});
+    left.termination = c.termination.at({.fee_by_year = std::vector{fee}, .less_unearned_prepayment = true, .terminated_on = day});
     return left;
 }
 
-/// What was prepaid by `day` and no fee has earned by then.
+/// What a fee would be paid from: of one as large as all prepayments, what is not charged. What a tranche that ended before lost is not in it.
 template <currency C>
 money<C> unearned_on(const contract<C>& c, const year_month_day& day, const readings<C>& read)
 {
-    contract<C> left = left_for_nothing(c, day);
-    money<C>    sum  = zero_of(c);
-    if (clause_of(c.prepayment, "prepayment") == nullptr) return sum;
-    left.prepayment.value().left_over = residue::lapses; // refunds are then those of a long-stop alone
-    left.power                        = {};
+    const money<C> nothing = zero_of(c);
+    if (clause_of(c.prepayment, "prepayment") == nullptr) return nothing;
+    contract<C> least                  = c;
+    least.power                        = {};
+    least.prepayment.value().left_over = residue::lapses;
     readings<C> before{.indices = read.indices};
     for (const downtime_reading& r : read.downtime) {
         if (r.days.start() < sys_days{day}) before.downtime.push_back(r);
     }
-    for (const charge<C>& row : charges_of(left, before)) {
-        if (row.clause.list == "prepayment") sum += row.amount;
-    }
-    return sum;
+    const auto     for_nothing = charges_of(left_for(least, day, nothing), before);
+    const money<C> fee         = nothing + total(for_nothing, charge_kind::prepayment);
+    return nothing + total(for_nothing) + fee - total(charges_of(left_for(least, day, fee), before));
 }
 
 /// Σ of the rows that are for the same as `row`: what of it was charged before the contract ended.
@@ -140,7 +139,7 @@ std::vector<flow<C>> minimums_after(const contract<C>& c, const year_month_day& 
     least.prepayment          = {};
     const sys_days    from    = checked_day(day);
     const readings<C> indices = {.indices = read.indices};
-    const auto        ended   = charges_of(detail::left_for_nothing(least, day), indices);
+    const auto        ended   = charges_of(detail::left_for(least, day, detail::zero_of(c)), indices);
     std::vector<flow<C>> rest;
     for (const charge<C>& row : charges_of(least, indices)) {
         if (!detail::is_minimum(row.kind) || row.service.end() <= from) continue;
