@@ -9,6 +9,8 @@
 #include <ratable/valuation/fixed_point.hpp>
 
 #include <algorithm>
+#include <concepts>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -113,13 +115,21 @@ inline std::optional<unbounded> whole_sum(const std::vector<std::pair<unbounded,
     return unbounded(*from_above + *from_below);
 }
 
+/// As timed_units, in 128 bits.
+struct wide_units
+{
+    std::int64_t when  = 0;
+    int128       units = 0;
+};
+
 /// The sum of rows, each day once, by enclosures and by its exact value.
 class certified_sum
 {
 public:
-    certified_sum(const std::vector<timed_units>& sorted, const growth& g) : growth_(g)
+    template <class Row> requires (std::same_as<Row, timed_units> || std::same_as<Row, wide_units>)
+    certified_sum(const std::vector<Row>& sorted, const growth& g) : growth_(g)
     {
-        for (const timed_units& row : sorted) {
+        for (const Row& row : sorted) {
             if (rows_.empty() || rows_.back().when != row.when) rows_.push_back({row.when, 0});
             rows_.back().units += row.units;
         }

@@ -5,15 +5,14 @@
 #include <ratable/calendar/date.hpp>
 #include <ratable/units/quantity.hpp>
 #include <ratable/units/rate.hpp>
-#include <ratable/valuation/certified.hpp>
+#include <ratable/valuation/discounted_quotient.hpp>
 #include <ratable/valuation/flow.hpp>
 #include <ratable/valuation/interest_rate.hpp>
+#include <ratable/valuation/present_value.hpp>
 #include <ratable/valuation/perfect_power.hpp>
 
 #include <algorithm>
-#include <cstdint>
-#include <map>
-#include <optional>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <utility>
@@ -23,17 +22,17 @@ namespace ratable {
 
 /// A quantity that is delivered on a day. Errors: invalid_terms for a day that does not exist.
 ///
-///     delivery{2027_y/jan/1, 250 * MWh}
+///     dated_quantity{2027_y/jan/1, 250 * MWh}
 template <unit U>
-struct delivery
+struct dated_quantity
 {
-    constexpr delivery(sys_days delivered_on, const quantity<U>& delivered) : on(delivered_on), amount(delivered) {}
-    constexpr delivery(const year_month_day& delivered_on, const quantity<U>& delivered) : on(checked_day(delivered_on)), amount(delivered) {}
+    constexpr dated_quantity(sys_days delivered_on, const quantity<U>& delivered) : on(delivered_on), amount(delivered) {}
+    constexpr dated_quantity(const year_month_day& delivered_on, const quantity<U>& delivered) : on(checked_day(delivered_on)), amount(delivered) {}
 
     sys_days    on;
     quantity<U> amount;
 
-    friend constexpr bool operator==(const delivery&, const delivery&) = default;
+    friend constexpr bool operator==(const dated_quantity&, const dated_quantity&) = default;
 };
 
 /// The present value of what is spent over the present value of what is delivered: the price that, paid for every unit on its day, repays the costs.
@@ -48,13 +47,13 @@ struct delivery
 ///
 ///     levelized_cost<4>(costs, deliveries, MWh, rate, rounding::half_even)   // rate<money<USD, 4>, watt_hour<any_basis>>
 template <int Digits, currency C, int S, unit U>
-[[nodiscard]] rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std::span<const delivery<U>> deliveries, const unit_symbol<U>& per,
+[[nodiscard]] rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std::span<const dated_quantity<U>> deliveries, const unit_symbol<U>& per,
                                                        const interest_rate& at, rounding mode);
 template <int Digits, currency C, int S, unit U>
-[[nodiscard]] rate<money<C, Digits>, U> levelized_cost(const std::vector<flow<C, S>>& costs, const std::vector<delivery<U>>& deliveries,
+[[nodiscard]] rate<money<C, Digits>, U> levelized_cost(const std::vector<flow<C, S>>& costs, const std::vector<dated_quantity<U>>& deliveries,
                                                        const unit_symbol<U>& per, const interest_rate& at, rounding mode)
 {
-    return levelized_cost<Digits>(std::span<const flow<C, S>>(costs), std::span<const delivery<U>>(deliveries), per, at, mode);
+    return levelized_cost<Digits>(std::span<const flow<C, S>>(costs), std::span<const dated_quantity<U>>(deliveries), per, at, mode);
 }
 
 /// The same from one year: (fixed_charge_rate × capital + fixed cost of the year) ÷ quantity of the year + variable cost.
@@ -63,11 +62,11 @@ template <int Digits, currency C, int S, unit U>
 /// Rounds:  never; money per `per` once, by `mode`.
 /// Errors:  invalid_terms for a quantity that is not above zero; unlike_units; overflow.
 /// Source:  W. Short, D. Packey, T. Holt, NREL/TP-462-5173; NREL ssc, cmod_lcoefcr.
-[[nodiscard]] inline basic_fraction<unbounded> levelized_by_fixed_charge(const basic_fraction<unbounded>& fixed_charge_rate, const basic_fraction<unbounded>& capital,
-                                                                         const basic_fraction<unbounded>& fixed, const basic_fraction<unbounded>& quantity,
-                                                                         const basic_fraction<unbounded>& variable);
+[[nodiscard]] inline exact_fraction levelized_by_fixed_charge(const exact_fraction& fixed_charge_rate, const exact_fraction& capital,
+                                                                         const exact_fraction& fixed, const exact_fraction& quantity,
+                                                                         const exact_fraction& variable);
 template <int Digits, currency C, int S, unit U, class Variable>
-[[nodiscard]] rate<money<C, Digits>, U> levelized_by_fixed_charge(const basic_fraction<unbounded>& fixed_charge_rate, const money<C, S>& capital,
+[[nodiscard]] rate<money<C, Digits>, U> levelized_by_fixed_charge(const exact_fraction& fixed_charge_rate, const money<C, S>& capital,
                                                                   const money<C, S>& fixed, const quantity<U>& of_the_year, const rate<Variable, U>& variable,
                                                                   const unit_symbol<U>& per, rounding mode);
 
@@ -75,198 +74,51 @@ template <int Digits, currency C, int S, unit U, class Variable>
 
 namespace detail {
 
-using levelized_number = basic_fraction<unbounded>;
-
-/// Cost and quantity of a day, at the exponent that discounts it.
-struct levelized_day
-{
-    levelized_number cost     = 0;
-    levelized_number quantity = 0;
-};
-
 [[noreturn]] inline void refuse_levelized_quantity(std::string value)
 {
     throw invalid_terms({"deliveries", "must have a present value above zero", std::move(value), "a price per unit needs units"});
 }
 
-/// Σ cost·b^e over Σ quantity·b^e, for b = base or, without one, b = e.
-class levelized_sums
-{
-public:
-    explicit levelized_sums(std::optional<levelized_number> base) : base_(std::move(base)) {}
-
-    void add(const levelized_number& exponent, const levelized_number& cost, const levelized_number& quantity)
-    {
-        levelized_day& day = days_[base_ == levelized_number(1) ? levelized_number(0) : exponent];
-        day.cost += cost;
-        day.quantity += quantity;
-    }
-    /// Errors: invalid_terms for a quantity that is not above zero.
-    [[nodiscard]] unbounded quotient(int digits, rounding mode) const
-    {
-        int  first = 128;
-        bool asked = false;
-        for (;; first *= 2) { // as many bits as tell the quantity from zero
-            const auto known = sign(sums(first).quantity);
-            if (known == 1) break;
-            if (known) refuse_levelized_quantity(*known == 0 ? "0" : "less");
-            if (!asked && quantity_cancels()) refuse_levelized_quantity("0");
-            asked = true;
-            if (first >= largest_certified_bits) throw inexact({"deliveries", "must have a present value that can be told from zero", "", "change a day or a quantity"});
-        }
-        const auto at = [&](int bits) {
-            const both sum = sums(bits);
-            return sum.cost / sum.quantity;
-        };
-        return round_certified(at, [&] { return exactly(); }, digits, mode, first);
-    }
-
-private:
-    struct both
-    {
-        enclosure cost;
-        enclosure quantity;
-    };
-    [[nodiscard]] both sums(int bits) const
-    {
-        both sum{enclosure::exactly(0, bits), enclosure::exactly(0, bits)};
-        for (const auto& [exponent, day] : days_) {
-            const enclosure power = base_ ? power_of(*base_, exponent, bits) : exp(enclosure::exactly(exponent, bits));
-            sum.cost += power * day.cost;
-            sum.quantity += power * day.quantity;
-        }
-        return sum;
-    }
-    /// Sums of what has a rational ratio: roots of a rational number that is no power itself are independent when the fractional parts of their
-    /// exponents differ (Besicovitch), and so are powers of e (Lindemann). Nothing when the powers are too large to be written down.
-    [[nodiscard]] std::optional<std::vector<levelized_day>> independent() const
-    {
-        std::vector<levelized_day> sums;
-        if (!base_ || *base_ == levelized_number(1)) {
-            for (const auto& [exponent, day] : days_) sums.push_back(day);
-            return sums;
-        }
-        const auto [root, order] = as_power(*base_);
-        std::map<levelized_number, std::map<unbounded, levelized_day>> groups;
-        for (const auto& [exponent, day] : days_) {
-            const levelized_number scaled = exponent * levelized_number(order);
-            const auto             split  = floor_divide(scaled.numerator(), scaled.denominator());
-            groups[levelized_number(split.remainder, scaled.denominator())].emplace(split.quotient, day);
-        }
-        for (const auto& [part, group] : groups) {
-            const unbounded reach = group.rbegin()->first - group.begin()->first;
-            if (reach * bit_length(unbounded(root.numerator() * root.denominator())) > unbounded(1 << 17)) return std::nullopt;
-            levelized_day sum;
-            unbounded     at = group.rbegin()->first;
-            for (auto day = group.rbegin(); day != group.rend(); ++day) { // Horner's rule from the largest power down
-                const auto             gap  = static_cast<unsigned>(unbounded(at - day->first));
-                const levelized_number step(boost::multiprecision::pow(root.denominator(), gap), boost::multiprecision::pow(root.numerator(), gap));
-                at           = day->first;
-                sum.cost     = sum.cost / step + day->second.cost;
-                sum.quantity = sum.quantity / step + day->second.quantity;
-            }
-            sums.push_back(sum);
-        }
-        return sums;
-    }
-    [[nodiscard]] bool quantity_cancels() const
-    {
-        const auto sums = independent();
-        return sums && std::all_of(sums->begin(), sums->end(), [](const auto& sum) { return sum.quantity == levelized_number(0); });
-    }
-    /// The quotient if it is rational: every independent sum has the same one then.
-    [[nodiscard]] std::optional<levelized_number> exactly() const
-    {
-        const auto of = [](const auto& sums) -> std::optional<levelized_number> {
-            std::optional<levelized_number> found;
-            for (const levelized_day& sum : sums) {
-                if (sum.quantity == levelized_number(0)) {
-                    if (sum.cost != levelized_number(0)) return std::nullopt;
-                    continue;
-                }
-                const levelized_number quotient = sum.cost / sum.quantity;
-                if (found && *found != quotient) return std::nullopt;
-                found = quotient;
-            }
-            return found;
-        };
-        std::vector<levelized_day> each; // one price on every day is the price
-        for (const auto& [exponent, day] : days_) each.push_back(day);
-        if (const auto price = of(each)) return price;
-        const auto sums = independent();
-        return sums ? of(*sums) : std::nullopt;
-    }
-
-    std::optional<levelized_number>           base_;
-    std::map<levelized_number, levelized_day> days_ = {};
-};
-
-/// What a unit of money grows by, and how often a year; nothing for what is not a power: simple interest.
-inline levelized_number levelized_growth(const interest_rate& at)
-{
-    const levelized_number per_year = to_fraction(static_cast<const rate_of_interest&>(at.per_year));
-    const int              times    = times_a_year(at.compounds);
-    const levelized_number base     = levelized_number(1) + per_year / levelized_number(times);
-    if (base <= levelized_number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(static_cast<const rate_of_interest&>(at.per_year)), "write a rate above -100 % a period"});
-    return base;
-}
-
 } // namespace detail
 
 template <int Digits, currency C, int S, unit U>
-rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std::span<const delivery<U>> deliveries, const unit_symbol<U>& per, const interest_rate& at,
+rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std::span<const dated_quantity<U>> deliveries, const unit_symbol<U>& per, const interest_rate& at,
                                          rounding mode)
 {
-    using number = detail::levelized_number;
-    if (costs.empty()) throw invalid_terms({"costs", "must have one at least", "none", ""});
+    if (costs.empty()) throw invalid_terms({"costs", "must have one at least", "none", "a price per unit needs costs"});
     if (deliveries.empty()) detail::refuse_levelized_quantity("none");
     sys_days start = first_day(costs);
     for (const auto& d : deliveries) start = std::min(start, d.on);
-
-    const compounding kind     = at.compounds;
-    const number      per_year = to_fraction(static_cast<const rate_of_interest&>(at.per_year));
-    const bool        powers   = kind != compounding::simple && kind != compounding::continuous;
-    detail::levelized_sums sums(kind == compounding::simple || per_year == number(0) ? std::optional(number(1))
-                                : powers                                              ? std::optional(detail::levelized_growth(at))
-                                                                                      : std::nullopt);
-    const auto add = [&](sys_days on, const number& cost, const number& units) { // once a day
-        const number years = static_cast<const any_day_count&>(at.day_count).year_fraction(year_month_day(start), year_month_day(on));
-        if (kind == compounding::simple) {
-            const number grown = number(1) + per_year * years;
-            if (grown <= number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(static_cast<const rate_of_interest&>(at.per_year)), "write a larger rate"});
-            sums.add(0, cost / grown, units / grown);
-        } else {
-            sums.add(powers ? -years * number(times_a_year(kind)) : -years * per_year, cost, units);
-        }
-    };
-    const C                                   in = costs.front().amount.unit;
-    std::map<sys_days, detail::levelized_day> days;
-    for (const auto& cost : costs) {
-        static_cast<void>(detail::same_currency(in, cost.amount.unit));
-        days[cost.on].cost += to_fraction(cost.amount.amount);
+    std::vector<flow<C, S>> all(costs.begin(), costs.end()); // and, on their days, what is delivered: as counts
+    for (const auto& d : deliveries) {
+        static_cast<void>(detail::same_unit(per.in, d.amount.in));
+        all.emplace_back(d.on, money<C, S>(decimal<S>::from_units(d.amount.count), costs.front().amount.unit));
     }
-    for (const auto& delivered : deliveries) {
-        static_cast<void>(detail::same_unit(per.in, delivered.amount.in));
-        days[delivered.on].quantity += number(delivered.amount.count);
-    }
-    for (const auto& [on, day] : days) add(on, day.cost, day.quantity / number(per.factor));
-    const unbounded units = sums.quotient(Digits, mode);
-    return {money<C, Digits>(decimal<Digits>::from_units(checked_cast<std::int64_t>(units)), in), per};
+    detail::check_flows(all);
+    const auto                             timed  = detail::timed(all, at.day_count, start);
+    const detail::growth                   growth = detail::growth_at(at, timed.a_quantum);
+    const auto                             split  = timed.rows.begin() + static_cast<std::ptrdiff_t>(costs.size());
+    std::vector<detail::timed_units>       below(split, timed.rows.end());
+    detail::sort_by_time(below);
+    if (const int worth = detail::discounted_sign(below, growth); worth <= 0) detail::refuse_levelized_quantity(worth == 0 ? "0" : "less");
+    const exact_fraction factor(unbounded(per.factor), power_of_ten<unbounded>(S));
+    const auto units = detail::discounted_quotient({timed.rows.begin(), split}, std::move(below), growth, factor, Digits, mode);
+    return {money<C, Digits>(decimal<Digits>::from_units(units), costs.front().amount.unit), per};
 }
 
-inline basic_fraction<unbounded> levelized_by_fixed_charge(const basic_fraction<unbounded>& fixed_charge_rate, const basic_fraction<unbounded>& capital,
-                                                           const basic_fraction<unbounded>& fixed, const basic_fraction<unbounded>& quantity,
-                                                           const basic_fraction<unbounded>& variable)
+inline exact_fraction levelized_by_fixed_charge(const exact_fraction& fixed_charge_rate, const exact_fraction& capital,
+                                                           const exact_fraction& fixed, const exact_fraction& quantity,
+                                                           const exact_fraction& variable)
 {
-    if (quantity <= detail::levelized_number(0)) detail::refuse_levelized_quantity(to_string(quantity));
+    if (quantity <= exact_fraction(0)) detail::refuse_levelized_quantity(to_string(quantity));
     return (fixed_charge_rate * capital + fixed) / quantity + variable;
 }
 
 template <int Digits, currency C, int S, unit U, class Variable>
-rate<money<C, Digits>, U> levelized_by_fixed_charge(const basic_fraction<unbounded>& fixed_charge_rate, const money<C, S>& capital, const money<C, S>& fixed,
+rate<money<C, Digits>, U> levelized_by_fixed_charge(const exact_fraction& fixed_charge_rate, const money<C, S>& capital, const money<C, S>& fixed,
                                                     const quantity<U>& of_the_year, const rate<Variable, U>& variable, const unit_symbol<U>& per, rounding mode)
 {
-    using number = detail::levelized_number;
+    using number = exact_fraction;
     const C in   = detail::same_currency(detail::same_currency(capital.unit, fixed.unit), variable.price.unit);
     static_cast<void>(detail::same_unit(detail::same_unit(per.in, of_the_year.in), variable.per.in));
     const number price = levelized_by_fixed_charge(fixed_charge_rate, to_fraction(capital.amount), to_fraction(fixed.amount), number(of_the_year.count) / number(per.factor),

@@ -226,7 +226,7 @@ template <int Scale>
 decimal<Scale, int128> discount_factor(const interest_rate& rate, sys_days from, sys_days to, rounding mode)
 {
     const auto [when, growth] = detail::growth_between(rate, from, to);
-    const detail::certified_sum one({{when, 1}}, growth);
+    const detail::certified_sum one(std::vector<detail::timed_units>{{when, 1}}, growth);
     const auto                  exactly = [&]() -> std::optional<exact_fraction> {
         const auto twice = one.twice(power_of_ten<unbounded>(Scale));
         if (!twice) return std::nullopt;
@@ -238,7 +238,7 @@ decimal<Scale, int128> discount_factor(const interest_rate& rate, sys_days from,
 inline std::optional<exact_fraction> exact_discount_factor(const interest_rate& rate, sys_days from, sys_days to)
 {
     const auto [when, growth] = detail::growth_between(rate, from, to);
-    return detail::certified_sum({{when, 1}}, growth).rational_value();
+    return detail::certified_sum(std::vector<detail::timed_units>{{when, 1}}, growth).rational_value();
 }
 
 } // namespace ratable
