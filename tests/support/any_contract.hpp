@@ -118,6 +118,7 @@ private:
             } else if (draw_.coin()) {
                 fee.escalator = any_escalator();
             }
+            if (fee_every(fee.every) != fee_every::once) date_clause(fee);
             return fee;
         }
         default: break;
@@ -126,7 +127,18 @@ private:
         capacity_fee<dollars> fee{.price = micros_per(draw_.between(1, per == priced_unit::mw_month ? 200'000'000'000 : per == priced_unit::kw_month ? 200'000'000 : 5'000'000), per), .rounds = any_mode()};
         if (one_in(3)) fee.tranche = list[static_cast<std::size_t>(draw_.between(0, static_cast<std::int64_t>(list.size()) - 1))].name;
         if (draw_.coin()) fee.escalator = any_escalator();
+        date_clause(fee);
+        fee.renews = fee.from && draw_.coin();
         return fee;
+    }
+
+    /// Some clauses hold on a part of the term.
+    template <class Fee>
+    void date_clause(Fee& fee)
+    {
+        if (one_in(4)) fee.from = ratable::year_month_day{days_.start() + date::days{draw_.between(0, days_.days() - 1)}};
+        const ratable::sys_days first = fee.from ? ratable::sys_days{*fee.from} : days_.start();
+        if (one_in(4)) fee.until = ratable::year_month_day{first + date::days{draw_.between(1, (days_.end() - first).count())}};
     }
 
     ratable::pricing<dollars> any_pricing(const ratable::tranches& list)
