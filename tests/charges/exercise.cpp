@@ -336,6 +336,11 @@ TEST_CASE("a renewal twice; what one price cannot renew is refused")
     CHECK(fee_at(twice, 2).until == 2029_y / mar / 16);
     CHECK(fee_at(twice, 3).from == 2029_y / mar / 16);
     CHECK(validate(twice).empty());
+    std::get<capacity_fee<USD>>(c.pricing.value()[0]).until = 2027_y / mar / 16; // the old end, written out
+    CHECK(fee_at(exercise(c, 0, 2026_y / dec / 1), 0).until == 2027_y / mar / 16);
+    CHECK_FALSE(fee_at(exercise(c, 0, 2026_y / dec / 1), 2).until);
+    std::get<capacity_fee<USD>>(c.pricing.value()[0]).until = 2027_y / mar / 15; // nothing holds on the last day
+    CHECK_THROWN(invalid_terms, exercise(c, 0, 2026_y / dec / 1));
 
     const auto refused = [&](const char* message, auto&& change) {
         auto broken = renewable();
