@@ -501,3 +501,28 @@ TEST_CASE("a minimum for a part of the term is met, trued up and lapses within i
     // June: half of 15 days; July begins in the clause's month 1, August in its month 2.
     CHECK(found == std::vector<std::string>{"shortfall 2026-06-16 .. 2026-07-01 180", "shortfall 2026-07-01 .. 2026-08-01 372", "usage 2026-08-01 .. 2026-09-01 744", "true_up 2026-06-16 .. 2026-09-01 552"});
 }
+
+TEST_CASE("the years of a price from a day on: a billing month that begins on its anniversary is of the next, and an early end moves none")
+{
+    auto c    = three_megawatts();
+    c.pricing = assumed(pricing<dollars>{capacity_fee<dollars>{.price     = usd(1'000) / MW_month,
+                                                               .escalator = escalator{.starts = price_start::on_next_billing_month, .rounds = price_digits{.digits = 2, .mode = rounding::half_up}, .growth = ratio(0.1_d)},
+                                                               .from      = 2026_y / mar / 1}},
+                        "test");
+    const auto price_on = [](const auto& rows, const year_month_day& day) {
+        for (const auto& row : rows) {
+            if (row.kind == charge_kind::fee && row.service.contains(sys_days{day})) return to_string(row.price.amount);
+        }
+        return std::string("none");
+    };
+    auto& from = std::get<capacity_fee<dollars>>(c.pricing.value()[0]).from;
+    CHECK(price_on(charges_of(c), 2027_y / feb / 28) == "1000.000000");
+    CHECK(price_on(charges_of(c), 2027_y / mar / 1) == "1100.000000");
+    from = 2026_y / jan / 10;
+    CHECK(price_on(charges_of(c), 2027_y / jan / 31) == "1000.000000");
+    CHECK(price_on(charges_of(c), 2027_y / feb / 1) == "1100.000000");
+    c.prepayment  = assumed(prepayment{.share = ratio(0.1_d), .lead = date::days{0}, .credited = credit_method::level, .counted_in = credit_months::billing, .from_month = date::months{1}, .through_month = date::months{12}, .left_over = residue::refunded}, "test");
+    const auto of = total(charges_of(c), charge_kind::prepayment);
+    c.termination = assumed(leaving(2027_y / jan / 20), "test"); // within the month that begins in the price's first year, after its anniversary
+    CHECK(total(charges_of(c), charge_kind::prepayment) == of);
+}

@@ -68,6 +68,10 @@ TEST_CASE("a clause's billing periods are cut to its days, and their months and 
     CHECK(own[14].closes_year);
     for (std::size_t k = 0; k < 12; ++k) CHECK_FALSE(own[k].closes_year);
 
+    const auto whole_months = clause_calendar(dated{.from = 2026_y / mar / 1}, calendar, two_years);
+    CHECK((whole_months[0].contract_month == 1 && whole_months[1].contract_month == 2)); // 1 April begins its second
+    CHECK((whole_months[11].contract_year == 1 && whole_months[11].closes_year && whole_months[12].contract_year == 2));
+
     const auto ended = clause_calendar(dated{.until = 2026_y / apr / 1}, calendar, two_years);
     REQUIRE(ended.size() == 3);
     CHECK((ended[2].contract_month == calendar[2].contract_month && ended[2].closes_year));

@@ -293,7 +293,7 @@ TEST_CASE("a renewal changes nothing of what is billed for days before the old e
 TEST_CASE("a renewal of metered hours keeps their minimum, at the share that it has come to")
 {
     auto            c = renewable();
-    usage_fee<USD>  hours{.price = usd(2.50_d) / gpu_h<gb300>, .minimum = take_or_pay{.share = ratio(0.5_d), .ramp = {{7, ratio(0.75_d)}, {13, ratio(0.9_d)}}, .contracted = 10 * gpu<gb300>, .true_up = annual_true_up{.share = ratio(0.8_d), .can_be_made_up = false}},
+    usage_fee<USD>  hours{.price = usd(2.50_d) / gpu_h<gb300>, .minimum = take_or_pay{.share = ratio(0.5_d), .ramp = {{12, ratio(0.75_d)}, {13, ratio(0.9_d)}}, .contracted = 10 * gpu<gb300>, .true_up = annual_true_up{.share = ratio(0.8_d), .can_be_made_up = false}},
                          .overage = usd(3) / gpu_h<gb300>};
     c.pricing                        = disclosed(pricing<USD>{hours, usage_fee<USD>{.name = "energy", .meter = "energy", .price = usd(50) / MWh}}, "8-K");
     c.options.value()[0].price       = usd(2.25_d) / gpu_h<gb300>;
