@@ -655,7 +655,7 @@ private:
         const days  last(*end_ - date::days{1}, *end_);
         post(ratable::charge_kind::termination_fee, "termination", -1, last, on.invoiced, on.due, fee);
         for (bill& b : bills_) {
-            const cpp_int credit = clause.less_unearned_prepayment && b.how.ended_on ? std::min(fee, b.unearned) : cpp_int(0); // what had run out is settled
+            const cpp_int credit = clause.less_unearned_prepayment && b.how.ended_on && !b.how.too_late ? std::min(fee, b.unearned) : cpp_int(0); // what had run out is settled, and what a long-stop gives back
             if (credit == 0) continue;
             post(ratable::charge_kind::prepayment_credit, "prepayment", b.tranche, last, on.invoiced, on.due, -credit);
             fee -= credit;
