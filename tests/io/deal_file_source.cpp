@@ -43,6 +43,8 @@ TEST_CASE("What is found after reading is placed at its key, in clauses too")
     CHECK(refused_at("cap       = \"10 %\"", "cap       = \"-10 %\"") == at("cap       = \"10 %\"", 13, "delay.cap"));
     CHECK(refused_at("\"105 %\"", "\"99 %\"") == at("\"105 %\"", 92, "pricing[2].escalator.index.cap"));
     CHECK(refused_at("usable_months = 6", "usable_months = 0") == at("usable_months = 6", 32, "pricing[3].minimum.make_up.usable_months"));
+    CHECK(refused_at("tranche = \"Hall B\"", "until   = 2035-01-01") == at("tranche = \"Hall B\"", 11, "pricing[2].until"));
+    CHECK(refused_at("tranche = \"Hall B\"", "renews  = true") == at("tranche = \"Hall B\"", 11, "pricing[2].renews"));
 }
 
 TEST_CASE("A list whose entries have statements of their own rests on the least known, and names every source once")

@@ -221,3 +221,34 @@ TEST_CASE("problems of several clauses are listed at once")
     for (const term_problem& p : validate(c)) (paths += to_string(p.path)) += ' ';
     CHECK(paths == "prepayment.share delay.ends service_level.cap termination.notice ");
 }
+
+TEST_CASE("a prepayment, a delay and a service level are shares of fees that some clause bills")
+{
+    using sample::pricing_of;
+    const auto only = [](K c, std::size_t clause, const char* kept) { // one clause of the pricing, and one that is a share of it
+        c.pricing.value() = {c.pricing.value()[clause]};
+        for (const char* name : {"prepayment", "delay", "service_level"}) {
+            if (std::string(name) == kept) continue;
+            if (name == std::string("prepayment")) c.prepayment = {};
+            else if (name == std::string("delay")) c.delay = {};
+            else c.service_level = {};
+        }
+    };
+    const auto by_months = [](K c) { pricing_of<sample::reservation>(c, 0).by = billed_by::months; };
+    const char* prepaid  = "is a share of capacity fees or of a consideration, and nothing bills one";
+    const char* level    = "credits a share of capacity fees or of a consideration, and nothing bills one";
+    const char* late     = "credits a share of the late tranche's fees, and nothing bills tranches";
+    sample::check_faults({
+        {[=](K c) { only(c, 3, "prepayment"); }, "prepayment", prepaid, "fixed or usage fees alone"},
+        {[=](K c) { only(c, 1, "prepayment"); }, "prepayment", prepaid, "fixed or usage fees alone"},
+        {[=](K c) { only(c, 3, "service_level"); }, "service_level", level, "fixed or usage fees alone"},
+        {[=](K c) { only(c, 3, "delay"); }, "delay", late, "fixed or usage fees alone"},
+        {[=](K c) { by_months(c), only(c, 0, "delay"); }, "delay", late, "a consideration by months or days"},
+        {[=](K c) { only(c, 3, "delay"), c.delay.value().share = ratio(0), c.delay.value().long_stop = {}, c.delay.value().ends = {}; }, "delay", late, "fixed or usage fees alone"},
+    });
+    sample::check_accepted({[=](K c) { only(c, 2, "prepayment"); }, [=](K c) { only(c, 2, "delay"); }, [=](K c) { only(c, 2, "service_level"); }, [=](K c) { only(c, 0, "delay"); },
+                            [=](K c) { by_months(c), only(c, 0, "prepayment"); }, [=](K c) { by_months(c), only(c, 0, "service_level"); },
+                            [=](K c) { only(c, 3, "delay"), c.delay.value().share = ratio(0); }, // a long-stop alone
+                            [=](K c) { only(c, 3, "none"); }, [](K c) { c.pricing = unknown("not public"), c.billing = {}; },
+                            [=](K c) { only(c, 3, "none"), c.prepayment = unknown("not public"), c.delay = unknown("not public"), c.service_level = unknown("not public"); }});
+}

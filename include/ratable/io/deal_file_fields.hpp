@@ -78,10 +78,10 @@ public:
         return low;
     }
 
-    bool flag(const deal_table& t, std::string_view key)
+    bool flag(const deal_table& t, std::string_view key, std::optional<bool> otherwise = {})
     {
-        const toml::node* node = find(t, key, true, "write true or false");
-        if (node == nullptr) return false;
+        const toml::node* node = find(t, key, !otherwise, "write true or false");
+        if (node == nullptr) return otherwise.value_or(false);
         if (const auto* b = node->as_boolean()) return b->get();
         in_.complain(*node, t.at(key), "must be true or false", "write one of the two, without quotes");
         return false;

@@ -93,7 +93,9 @@ private:
                             .every     = in_.choice(t, "every", named(fee_every::once, fee_every::month, fee_every::year)),
                             .due_on    = in_.day(t, "due_on"),
                             .escalator = read_escalator(in_, t),
-                            .rounds    = in_.rounds(t)};
+                            .rounds    = in_.rounds(t),
+                            .from      = in_.day(t, "from"),
+                            .until     = in_.day(t, "until")};
     }
 
     pricing_clause<C> capacity(const deal_table& t)
@@ -102,7 +104,10 @@ private:
                                .price     = unknown(""),
                                .tranche   = in_.text(t, "tranche", ""),
                                .escalator = read_escalator(in_, t),
-                               .rounds    = in_.rounds(t)};
+                               .rounds    = in_.rounds(t),
+                               .from      = in_.day(t, "from"),
+                               .until     = in_.day(t, "until"),
+                               .renews    = in_.flag(t, "renews", false)};
     }
 
     pricing_clause<C> usage(const deal_table& t)
@@ -113,7 +118,9 @@ private:
                             .tiers     = tiers_of(t),
                             .escalator = read_escalator(in_, t),
                             .minimum   = read_minimum(in_, t),
-                            .rounds    = in_.rounds(t)};
+                            .rounds    = in_.rounds(t),
+                            .from      = in_.day(t, "from"),
+                            .until     = in_.day(t, "until")};
     }
 
     std::optional<tiers<C>> tiers_of(const deal_table& t)

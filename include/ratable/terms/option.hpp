@@ -18,7 +18,7 @@ namespace ratable {
 
 /// What an option does when it is exercised.
 enum class option_kind {
-    renewal,   ///< a further term at a price of its own
+    renewal,   ///< a further term at a price of its own, from the old end on
     extension, ///< a longer term at the prices that hold
     expansion, ///< more capacity, from a day on
 };

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace ratable::detail {
 
@@ -188,6 +189,27 @@ void check_option(problem_list& problems, const option<C>& o, int i, const C& cu
     }
 }
 
+/// Prepayments and credits are shares of fees: where no clause bills such fees they would come to nothing, without a word.
+template <class C>
+void check_shared_fees(problem_list& problems, const contract<C>& c)
+{
+    if (!c.pricing.is_known() || c.pricing.value().empty()) return;
+    bool of_tranches = false, as_a_whole = false;
+    for (const pricing_clause<C>& clause : c.pricing.value()) {
+        const auto* spread = std::get_if<consideration_fee>(&clause);
+        of_tranches        = of_tranches || std::holds_alternative<capacity_fee<C>>(clause) || (spread != nullptr && spread->by == billed_by::capacity);
+        as_a_whole         = as_a_whole || spread != nullptr;
+    }
+    const bool any = of_tranches || as_a_whole;
+    if (!any && c.prepayment.is_known()) problems.add({"prepayment"}, "is a share of capacity fees or of a consideration, and nothing bills one", "fixed or usage fees alone", "price the capacity, write a fixed fee that is due once, or leave it out");
+    if (!any && c.service_level.is_known()) problems.add({"service_level"}, "credits a share of capacity fees or of a consideration, and nothing bills one", "fixed or usage fees alone", "price the capacity, or leave it out");
+    if (of_tranches || !c.delay.is_known() || (as_a_whole && !c.tranches.is_known())) return; // nobody knows what may be late
+    const stated<ratio>& share = c.delay.value().share;
+    if (share.is_known() && share.value() == ratio(0) && is_said(c.delay.value().long_stop)) return; // a long-stop alone
+    problems.add({"delay"}, "credits a share of the late tranche's fees, and nothing bills tranches", as_a_whole ? "a consideration by months or days" : "fixed or usage fees alone",
+                 "price the capacity, bill the consideration by capacity, or leave it out");
+}
+
 template <class C>
 void check_termination(problem_list& problems, const early_termination<C>& e, const stated<term>& t, const C& currency)
 {
@@ -226,6 +248,7 @@ void check_clauses(problem_list& problems, const contract<C>& c)
     for (int i = 0; c.options.is_known() && i < static_cast<int>(c.options.value().size()); ++i) {
         check_option(problems, c.options.value()[static_cast<std::size_t>(i)], i, currency);
     }
+    check_shared_fees(problems, c);
     if (c.termination.is_known()) check_termination(problems, c.termination.value(), c.term, currency);
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -109,7 +110,25 @@ struct priced_contract
     C                 currency;
     const tranches*   capacity; ///< null when unknown
     int               months;   ///< of the term; 0 when unknown
+    std::optional<period> term; ///< its longest reading, if it is known
 };
+
+/// A clause that holds on a part of the term: on days that exist, in order, and within it.
+template <class Clause>
+void check_dates(problem_list& problems, int i, const Clause& clause, const std::optional<period>& term)
+{
+    const term_path from{"pricing", i, "from"}, until{"pricing", i, "until"};
+    const auto      exists = [&](const term_path& path, const std::optional<year_month_day>& day) {
+        if (day && !day->ok()) problems.add(path, "must be a day of the calendar", to_string(*day), "write a day that exists");
+        return day && day->ok();
+    };
+    const bool begins = exists(from, clause.from), ends = exists(until, clause.until);
+    if (begins && ends && sys_days{*clause.until} <= sys_days{*clause.from}) problems.add(until, "must be after from, " + to_string(*clause.from), to_string(*clause.until), "write the first day on which it no longer holds");
+    if (begins && term && !term->contains(sys_days{*clause.from})) problems.add(from, "must be a day of the term " + to_string(*term), to_string(*clause.from), "leave it out when it holds from the start");
+    if (ends && term && !problems.has(until) && (sys_days{*clause.until} <= term->start() || term->end() < sys_days{*clause.until})) {
+        problems.add(until, "must be a day of the term " + to_string(*term) + ", after its first", to_string(*clause.until), "leave it out when it holds to the end");
+    }
+}
 
 /// A price is not negative, in the contract's currency and per one of the units that its clause bills.
 template <class C, class Billed>
@@ -166,6 +185,11 @@ void check_clause(problem_list& problems, int i, const fixed_fee<C>& fee, const 
     const bool once = fee.every == fee_every::once;
     if (once && fee.escalator) problems.add({"pricing", i, "escalator"}, "must not stand with a fee that is due once", "an escalator", "leave it out");
     if (!once && fee.due_on) problems.add({"pricing", i, "due_on"}, "must stand with a fee that is due once", to_string(*fee.due_on), "leave it out, or write every = once");
+    check_dates(problems, i, fee, c.term);
+    for (const auto& [field, day] : {std::pair("from", fee.from), std::pair("until", fee.until)}) {
+        const term_path path{"pricing", i, field};
+        if (once && day && !problems.has(path)) problems.add(path, "must not stand with a fee that is due once", to_string(*day), "write due_on");
+    }
     if (fee.due_on && !fee.due_on->ok()) problems.add({"pricing", i, "due_on"}, "must be a day of the calendar", to_string(*fee.due_on), "write a day that exists");
 }
 
@@ -176,6 +200,8 @@ void check_clause(problem_list& problems, int i, const capacity_fee<C>& fee, con
     const auto      billed = [](priced_unit u) { return u == priced_unit::mw_month || u == priced_unit::kw_month || u == priced_unit::gpu_hour; };
     check_price(problems, price, fee.price, c.currency, billed, "MW-month, kW-month or GPU-hour, for capacity");
     check_escalator(problems, i, fee.escalator);
+    check_dates(problems, i, fee, c.term);
+    if (fee.renews && !fee.from) problems.add({"pricing", i, "renews"}, "must stand with the day from which the fee holds", "no from", "write from, or leave renews out");
     bool found = fee.tranche.empty();
     for (int j = 0; c.capacity != nullptr && j < static_cast<int>(c.capacity->size()); ++j) {
         const tranche& t = (*c.capacity)[static_cast<std::size_t>(j)];
@@ -198,6 +224,10 @@ void check_clause(problem_list& problems, int i, const usage_fee<C>& fee, const 
     check_tiers(problems, i, fee.tiers);
     check_escalator(problems, i, fee.escalator);
     check_minimum(problems, i, fee.minimum, c.months);
+    check_dates(problems, i, fee, c.term);
+    if (fee.until && fee.minimum && fee.minimum->make_up && fee.minimum->make_up->tail_months > 0) {
+        problems.add({"pricing", i, "until"}, "must not stand with a tail, for hours after it are another clause's", to_string(*fee.until), "leave tail_months out");
+    }
     if (!fee.price.is_known() || problems.has(price)) return;
     const unit_price<C>& p = fee.price.value();
     if (fee.overage.is_known() && !problems.has(overage)) {
@@ -223,7 +253,8 @@ void check_pricing(problem_list& problems, const contract<C>& c)
         problems.add({"billing"}, "must be stated where there is pricing", "not stated", "say how often it is invoiced and when it is paid, or unknown and why");
     }
     const priced_contract<C> priced{c.consideration.is_known() ? c.consideration.value().unit : c.currency, c.tranches.is_known() ? &c.tranches.value() : nullptr,
-                                    most_months(problems, c.term)};
+                                    most_months(problems, c.term),
+                                    c.term.is_known() && !problems.has({"term"}) ? std::optional(days_of(c.term.high() ? *c.term.high() : c.term.value())) : std::nullopt};
     int considerations = 0;
     for (int i = 0; const pricing_clause<C>& any : c.pricing.value()) {
         std::visit(
