@@ -201,13 +201,13 @@ private:
     std::map<levelized_number, levelized_day> days_ = {};
 };
 
-/// What a unit of money grows by, and how often a year; nothing for what is not a power: simple interest.
+/// What 1 becomes in a period of a rate that compounds.
 inline levelized_number levelized_growth(const interest_rate& at)
 {
-    const levelized_number per_year = to_fraction(static_cast<const rate_of_interest&>(at.per_year));
+    const levelized_number per_year = to_fraction(at.per_year);
     const int              times    = times_a_year(at.compounds);
     const levelized_number base     = levelized_number(1) + per_year / levelized_number(times);
-    if (base <= levelized_number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(static_cast<const rate_of_interest&>(at.per_year)), "write a rate above -100 % a period"});
+    if (base <= levelized_number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(at.per_year), "write a rate above -100 % a period"});
     return base;
 }
 
@@ -224,16 +224,16 @@ rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std:
     for (const auto& d : deliveries) start = std::min(start, d.on);
 
     const compounding kind     = at.compounds;
-    const number      per_year = to_fraction(static_cast<const rate_of_interest&>(at.per_year));
+    const number      per_year = to_fraction(at.per_year);
     const bool        powers   = kind != compounding::simple && kind != compounding::continuous;
     detail::levelized_sums sums(kind == compounding::simple || per_year == number(0) ? std::optional(number(1))
                                 : powers                                              ? std::optional(detail::levelized_growth(at))
                                                                                       : std::nullopt);
     const auto add = [&](sys_days on, const number& cost, const number& units) { // once a day
-        const number years = static_cast<const any_day_count&>(at.day_count).year_fraction(year_month_day(start), year_month_day(on));
+        const number years = at.day_count.year_fraction(year_month_day(start), year_month_day(on));
         if (kind == compounding::simple) {
             const number grown = number(1) + per_year * years;
-            if (grown <= number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(static_cast<const rate_of_interest&>(at.per_year)), "write a larger rate"});
+            if (grown <= number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(at.per_year), "write a larger rate"});
             sums.add(0, cost / grown, units / grown);
         } else {
             sums.add(powers ? -years * number(times_a_year(kind)) : -years * per_year, cost, units);
