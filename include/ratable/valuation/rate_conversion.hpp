@@ -72,13 +72,13 @@ decimal<Digits, Rep> converted_rate(const basic_fraction<unbounded>& per_year, c
 
 inline interest_rate compounded(const interest_rate& rate, compounding to, rounding mode)
 {
-    const basic_fraction<unbounded> per_year = to_fraction(static_cast<const rate_of_interest&>(rate.per_year));
+    const basic_fraction<unbounded> per_year = to_fraction(rate.per_year);
     return {.per_year = converted_rate(per_year, rate.compounds, to, mode), .compounds = to, .day_count = rate.day_count};
 }
 
 inline rate_of_interest effective_rate(const interest_rate& rate, rounding mode)
 {
-    return static_cast<const rate_of_interest&>(compounded(rate, compounding::annual, mode).per_year);
+    return compounded(rate, compounding::annual, mode).per_year;
 }
 
 inline rate_of_interest nominal_rate(const rate_of_interest& effective, compounding to, rounding mode)
