@@ -39,6 +39,25 @@ TEST_CASE("a day count known at run time counts as the one that it names")
     CHECK(year_fraction(2026_y / jul / 31, 2026_y / jan / 31, parse_day_count("nl/365")) == fraction(-181, 365));
 }
 
+TEST_CASE("a day count that has one year for all dates names it")
+{
+    int fixed = 0;
+    for (const char* name : {"1/1", "act/360", "act/364", "act/365f", "act/365.25", "act/366", "act/365 actual", "act/act isda", "act/act afb",
+                             "act/act year", "nl/360", "nl/365", "30/360", "30/360 psa", "30u/360 eom", "30e/360", "30e+/360", "30e/365"}) {
+        INFO(name);
+        const auto count = parse_day_count(name);
+        const auto year  = count.counts_over();
+        if (!year) continue;
+        ++fixed;
+        const auto from = 2027_y / jan / 31, to = 2028_y / mar / 31;
+        CHECK(year_fraction(from, to, count) == fraction(counted_days(from, to, count)) / year->days);
+        CHECK(year->actual == (counted_days(from, to, count) == 425));
+    }
+    CHECK(fixed == 13);
+    CHECK(any_day_count(ratable::act_365_25{}).counts_over()->days == fraction(1461, 4));
+    CHECK_FALSE(any_day_count(ratable::act_act_isda{}).counts_over());
+}
+
 TEST_CASE("an unknown day count is refused with the names of all")
 {
     CHECK_REFUSED(parse_error,

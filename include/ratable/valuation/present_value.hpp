@@ -25,6 +25,7 @@ concept contiguous_flows = requires(const Flows& flows) { requires is_flow<typen
 template <class Flows> using flow_of     = typename decltype(std::span(std::declval<const Flows&>()))::value_type;
 template <class Flows> using amount_of   = decltype(flow_of<Flows>::amount);
 template <class Flows> using currency_in = decltype(amount_of<Flows>::unit);
+template <class Flows> std::span<const flow_of<Flows>> rows_of(const Flows& flows) { return flows; }
 } // namespace detail
 
 /// What the flows are worth on a day, at a flat rate: each is divided by what 1 grows to from that day to its own.
@@ -106,15 +107,15 @@ struct timed_rows
 template <class Flows>
 void check_flows(const Flows& flows)
 {
-    const std::span rows(flows);
-    if (rows.empty()) static_cast<void>(first_day(rows));
+    const auto rows = rows_of(flows);
+    if (rows.empty()) static_cast<void>(first_day(rows)); // refuses
     for (const auto& row : rows) static_cast<void>(same_currency(rows.front().amount.unit, row.amount.unit));
 }
 
 template <class Flows>
 timed_rows timed(const Flows& flows, const any_day_count& count, sys_days on)
 {
-    const std::span          rows(flows);
+    const auto               rows = rows_of(flows);
     const year_month_day     start(on);
     std::vector<timed_units> timed;
     timed.reserve(rows.size());
@@ -144,13 +145,13 @@ auto present_value(const Flows& flows, const interest_rate& rate, sys_days on, r
     auto       timed  = detail::timed(flows, rate.day_count, on);
     const auto growth = detail::growth_at(rate, timed.a_quantum);
     const auto units  = detail::discounted_sum(timed.rows, growth, Scale - detail::amount_of<Flows>::scale, mode);
-    return money<detail::currency_in<Flows>, Scale>(decimal<Scale>::from_units(units), std::span(flows).front().amount.unit);
+    return money<detail::currency_in<Flows>, Scale>(decimal<Scale>::from_units(units), detail::rows_of(flows).front().amount.unit);
 }
 
 template <int Scale, class Flows> requires detail::contiguous_flows<Flows>
 auto present_value(const Flows& flows, const interest_rate& rate, rounding mode) -> money<detail::currency_in<Flows>, Scale>
 {
-    return present_value<Scale>(flows, rate, first_day(std::span(flows)), mode);
+    return present_value<Scale>(flows, rate, first_day(detail::rows_of(flows)), mode);
 }
 
 template <class Flows> requires detail::contiguous_flows<Flows>
@@ -162,7 +163,7 @@ auto present_value(const Flows& flows, const interest_rate& rate, sys_days on, r
 template <class Flows> requires detail::contiguous_flows<Flows>
 auto present_value(const Flows& flows, const interest_rate& rate, rounding mode) -> money<detail::currency_in<Flows>>
 {
-    return present_value<detail::currency_in<Flows>::minor_digits>(flows, rate, first_day(std::span(flows)), mode);
+    return present_value<detail::currency_in<Flows>::minor_digits>(flows, rate, first_day(detail::rows_of(flows)), mode);
 }
 
 template <int Scale, class Rows> requires detail::contiguous_money<Rows>
