@@ -36,10 +36,10 @@ TEST_CASE("whole roots are found, and none that is not whole")
 
 TEST_CASE("a number is written as the highest power that it is")
 {
-    CHECK(as_power({441, 400}) == std::pair(number(21, 20), 2));
-    CHECK(as_power({64, 729}) == std::pair(number(2, 3), 6));
-    CHECK(as_power({1, 8}) == std::pair(number(1, 2), 3));
-    CHECK(as_power({27, 25}) == std::pair(number(27, 25), 1));
+    CHECK(perfect_power({441, 400}) == std::pair(number(21, 20), 2));
+    CHECK(perfect_power({64, 729}) == std::pair(number(2, 3), 6));
+    CHECK(perfect_power({1, 8}) == std::pair(number(1, 2), 3));
+    CHECK(perfect_power({27, 25}) == std::pair(number(27, 25), 1));
 }
 
 TEST_CASE("rational powers are found from rational powers")

@@ -15,7 +15,7 @@ namespace ratable {
 [[nodiscard]] inline std::optional<unbounded> whole_root(const unbounded& m, unsigned n);
 
 /// The largest m for which x is an m-th power, and its root: 441/400 is (21/20)^2. x > 0 and not 1.
-[[nodiscard]] inline std::pair<basic_fraction<unbounded>, int> as_power(const basic_fraction<unbounded>& x);
+[[nodiscard]] inline std::pair<basic_fraction<unbounded>, int> perfect_power(const basic_fraction<unbounded>& x);
 
 /// x^y if it is rational, for x > 0. Errors: invalid_terms when it would have more than 2^20 bits.
 ///
@@ -47,7 +47,7 @@ inline std::optional<unbounded> whole_root(const unbounded& m, unsigned n)
     return std::nullopt;
 }
 
-inline std::pair<basic_fraction<unbounded>, int> as_power(const basic_fraction<unbounded>& x)
+inline std::pair<basic_fraction<unbounded>, int> perfect_power(const basic_fraction<unbounded>& x)
 {
     const int longest = std::max(detail::length_in_bits(x.numerator()), detail::length_in_bits(x.denominator()));
     for (int m = longest; m > 1; --m) {
