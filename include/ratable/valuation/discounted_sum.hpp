@@ -7,6 +7,7 @@
 
 #include <ratable/valuation/certified.hpp>
 #include <ratable/valuation/fixed_point.hpp>
+#include <ratable/valuation/power_sum.hpp>
 
 #include <algorithm>
 #include <map>
@@ -36,9 +37,6 @@ struct growth
 /// Errors:  invalid_terms where simple growth comes to nothing; overflow; inexact as round_certified.
 [[nodiscard]] inline std::int64_t discounted_sum(std::vector<timed_units>& rows, const growth& g, int shift, rounding mode);
 
-/// The largest j for which x is a j-th power, and its root. Shape: x > 0, x ≠ 1.
-[[nodiscard]] inline std::pair<exact_number, int> perfect_power(const exact_number& x);
-
 /// Σ units·w^when as an integer, if it is one. Shape: 0 < w < 1; rows by `when`, falling, each `when` once.
 ///
 /// With w = s/t in lowest terms and E the highest power, E > 0: for the sum to be an integer, t^(E − E') must divide the amount at E, where E' is the next
@@ -50,32 +48,6 @@ struct growth
 [[noreturn]] inline void refuse_present_value()
 {
     throw overflow({"present value", "must fit 64 bits of its smallest digit", "", "value the flows nearer to their days, in fewer digits, or in parts"});
-}
-
-/// ⌊x^(1/j)⌋ for x > 0.
-inline unbounded floor_root(const unbounded& x, int j)
-{
-    unbounded low = 1, high = two_to(bit_length(x) / j + 1); // low^j ≤ x < high^j
-    while (high - low > 1) {
-        const unbounded middle = (low + high) / 2;
-        (boost::multiprecision::pow(middle, static_cast<unsigned>(j)) <= x ? low : high) = middle;
-    }
-    return low;
-}
-
-inline std::pair<exact_number, int> perfect_power(const exact_number& x)
-{
-    const auto root_of = [](const unbounded& n, int j) -> unbounded {
-        const unbounded root = floor_root(n, j);
-        return boost::multiprecision::pow(root, static_cast<unsigned>(j)) == n ? root : unbounded(0);
-    };
-    for (int j = bit_length(std::max(x.numerator(), x.denominator())); j > 1; --j) {
-        const unbounded n = root_of(x.numerator(), j);
-        if (n == 0) continue;
-        const unbounded d = root_of(x.denominator(), j);
-        if (d != 0) return {exact_number(n, d), j};
-    }
-    return {x, 1};
 }
 
 /// n·(by/from)^gap; nothing unless from^gap divides n. Bits tell soon that it does not.
