@@ -32,19 +32,23 @@ namespace ratable {
 namespace detail {
 inline constexpr int most_power_bits = 1 << 20;
 inline int           length_in_bits(const unbounded& x) { return static_cast<int>(boost::multiprecision::msb(x)) + 1; } // x > 0
+
+/// ⌊x^(1/n)⌋ for x > 0.
+inline unbounded floor_root(const unbounded& x, unsigned n)
+{
+    unbounded low = 1, high = unbounded(1) << static_cast<unsigned>(length_in_bits(x) / static_cast<int>(n) + 1); // low^n ≤ x < high^n
+    while (high - low > 1) {
+        const unbounded middle = (low + high) / 2;
+        (boost::multiprecision::pow(middle, n) <= x ? low : high) = middle;
+    }
+    return low;
+}
 } // namespace detail
 
 inline std::optional<unbounded> whole_root(const unbounded& m, unsigned n)
 {
-    unbounded low = 1, high = unbounded(1) << static_cast<unsigned>(detail::length_in_bits(m) / static_cast<int>(n) + 1);
-    while (low <= high) {
-        const unbounded middle = (low + high) / 2;
-        const unbounded power  = boost::multiprecision::pow(middle, n);
-        if (power == m) return middle;
-        if (power < m) low = middle + 1;
-        else high = middle - 1;
-    }
-    return std::nullopt;
+    const unbounded root = detail::floor_root(m, n);
+    return boost::multiprecision::pow(root, n) == m ? std::optional(root) : std::nullopt;
 }
 
 inline std::pair<basic_fraction<unbounded>, int> perfect_power(const basic_fraction<unbounded>& x)
