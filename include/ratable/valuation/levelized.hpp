@@ -109,7 +109,7 @@ public:
         for (;; first *= 2) { // as many bits as tell the quantity from zero
             const auto known = sign(sums(first).quantity);
             if (known == 1) break;
-            if (known) refuse_levelized_quantity(*known == 0 ? "0" : "less");
+            if (known) refuse_levelized_quantity(*known == 0 ? "0" : "less than that");
             if (!asked && quantity_cancels()) refuse_levelized_quantity("0");
             asked = true;
             if (first >= largest_certified_bits) throw inexact({"deliveries", "must have a present value that can be told from zero", "", "change a day or a quantity"});
