@@ -11,6 +11,7 @@
 #include <ratable/valuation/perfect_power.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -43,7 +44,9 @@ struct delivery
 /// Units:   money per `per`, to `Digits` digits.
 /// Rounds:  once, by `mode`, and correctly: the quotient of two sums is enclosed ever closer, and where it is rational it is known exactly.
 /// Errors:  invalid_terms without costs or deliveries, for a present value of the deliveries that is not above zero, for a rate that takes all of
-///          what bears it (−100 % or less) before the last day; unlike_units where a currency or a unit is known at run time only; overflow.
+///          what bears it (−100 % or less) before the last day; unlike_units where a currency or a unit is known at run time only; overflow;
+///          inexact where 2^17 bits do not tell the price from a boundary of `mode`, which takes simple interest on more than 4,096 days, or powers
+///          of more than 2^17 bits, beside a tie.
 /// Source:  NREL, Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies (1995), 3.7.
 ///
 ///     levelized_cost<4>(costs, deliveries, MWh, rate, rounding::half_even)   // rate<money<USD, 4>, watt_hour<any_basis>>
@@ -77,7 +80,10 @@ namespace detail {
 
 using levelized_number = basic_fraction<unbounded>;
 
-/// Cost and quantity of a day, at the exponent that discounts it.
+/// How a day is discounted: by base^x, by e^x or by x itself.
+enum class discount_law { power, exponential, factor };
+
+/// Cost and quantity of a day.
 struct levelized_day
 {
     levelized_number cost     = 0;
@@ -89,15 +95,15 @@ struct levelized_day
     throw invalid_terms({"deliveries", "must have a present value above zero", std::move(value), "a price per unit needs units"});
 }
 
-/// Σ cost·b^e over Σ quantity·b^e, for b = base or, without one, b = e.
+/// Σ cost·discount over Σ quantity·discount.
 class levelized_sums
 {
 public:
-    explicit levelized_sums(std::optional<levelized_number> base) : base_(std::move(base)) {}
+    explicit levelized_sums(discount_law law, levelized_number base = 1) : law_(law), base_(std::move(base)) {}
 
-    void add(const levelized_number& exponent, const levelized_number& cost, const levelized_number& quantity)
+    void add(const levelized_number& x, const levelized_number& cost, const levelized_number& quantity)
     {
-        levelized_day& day = days_[base_ == levelized_number(1) ? levelized_number(0) : exponent];
+        levelized_day& day = days_[x];
         day.cost += cost;
         day.quantity += quantity;
     }
@@ -130,23 +136,40 @@ private:
     [[nodiscard]] both sums(int bits) const
     {
         both sum{enclosure::exactly(0, bits), enclosure::exactly(0, bits)};
-        for (const auto& [exponent, day] : days_) {
-            const enclosure power = base_ ? power_of(*base_, exponent, bits) : exp(enclosure::exactly(exponent, bits));
-            sum.cost += power * day.cost;
-            sum.quantity += power * day.quantity;
+        for (const auto& [x, day] : days_) {
+            const enclosure plain    = law_ == discount_law::power ? enclosure{} : enclosure::exactly(x, bits);
+            const enclosure discount = law_ == discount_law::power ? power_of(base_, x, bits) : law_ == discount_law::exponential ? exp(plain) : plain;
+            sum.cost += discount * day.cost;
+            sum.quantity += discount * day.quantity;
         }
         return sum;
+    }
+    /// One sum of all that a rational factor discounts, over a common denominator.
+    [[nodiscard]] std::optional<std::vector<levelized_day>> of_factors() const
+    {
+        if (days_.size() > most_factors) return std::nullopt;
+        const auto total = [&](auto part) {
+            unbounded n = 0, d = 1;
+            for (const auto& [factor, day] : days_) {
+                const levelized_number value = factor * part(day);
+                n = n * value.denominator() + value.numerator() * d;
+                d *= value.denominator();
+            }
+            return levelized_number(n, d);
+        };
+        return std::vector<levelized_day>{{total([](const levelized_day& day) { return day.cost; }), total([](const levelized_day& day) { return day.quantity; })}};
     }
     /// Sums of what has a rational ratio: roots of a rational number that is no power itself are independent when the fractional parts of their
     /// exponents differ (Besicovitch), and so are powers of e (Lindemann). Nothing when the powers are too large to be written down.
     [[nodiscard]] std::optional<std::vector<levelized_day>> independent() const
     {
+        if (law_ == discount_law::factor) return of_factors();
         std::vector<levelized_day> sums;
-        if (!base_ || *base_ == levelized_number(1)) {
+        if (law_ == discount_law::exponential) {
             for (const auto& [exponent, day] : days_) sums.push_back(day);
             return sums;
         }
-        const auto [root, order] = as_power(*base_);
+        const auto [root, order] = as_power(base_);
         std::map<levelized_number, std::map<unbounded, levelized_day>> groups;
         for (const auto& [exponent, day] : days_) {
             const levelized_number scaled = exponent * levelized_number(order);
@@ -156,14 +179,15 @@ private:
         for (const auto& [part, group] : groups) {
             const unbounded reach = group.rbegin()->first - group.begin()->first;
             if (reach * bit_length(unbounded(root.numerator() * root.denominator())) > unbounded(1 << 17)) return std::nullopt;
-            levelized_day sum;
-            unbounded     at = group.rbegin()->first;
-            for (auto day = group.rbegin(); day != group.rend(); ++day) { // Horner's rule from the largest power down
-                const auto             gap  = static_cast<unsigned>(unbounded(at - day->first));
-                const levelized_number step(boost::multiprecision::pow(root.denominator(), gap), boost::multiprecision::pow(root.numerator(), gap));
+            levelized_day sum; // times root^-first·denominator^reach, which both have in common
+            unbounded     at = group.rbegin()->first, below = 1;
+            for (auto day = group.rbegin(); day != group.rend(); ++day) { // Horner's rule from the largest power down, both powers kept whole
+                const auto      gap   = static_cast<unsigned>(unbounded(at - day->first));
+                const unbounded above = boost::multiprecision::pow(root.numerator(), gap);
+                below *= boost::multiprecision::pow(root.denominator(), gap);
                 at           = day->first;
-                sum.cost     = sum.cost / step + day->second.cost;
-                sum.quantity = sum.quantity / step + day->second.quantity;
+                sum.cost     = sum.cost * above + day->second.cost * below;
+                sum.quantity = sum.quantity * above + day->second.quantity * below;
             }
             sums.push_back(sum);
         }
@@ -197,7 +221,10 @@ private:
         return sums ? of(*sums) : std::nullopt;
     }
 
-    std::optional<levelized_number>           base_;
+    static constexpr std::size_t most_factors = 4'096;
+
+    discount_law                              law_;
+    levelized_number                          base_;
     std::map<levelized_number, levelized_day> days_ = {};
 };
 
@@ -225,19 +252,16 @@ rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std:
 
     const compounding kind     = at.compounds;
     const number      per_year = to_fraction(at.per_year);
-    const bool        powers   = kind != compounding::simple && kind != compounding::continuous;
-    detail::levelized_sums sums(kind == compounding::simple || per_year == number(0) ? std::optional(number(1))
-                                : powers                                              ? std::optional(detail::levelized_growth(at))
-                                                                                      : std::nullopt);
-    const auto add = [&](sys_days on, const number& cost, const number& units) { // once a day
+    const bool        factors  = kind == compounding::simple || per_year == number(0);
+    const bool        powers   = !factors && kind != compounding::continuous;
+    detail::levelized_sums sums(factors ? detail::discount_law::factor : powers ? detail::discount_law::power : detail::discount_law::exponential,
+                                powers ? detail::levelized_growth(at) : number(1));
+    const auto discount = [&](sys_days on) {
         const number years = at.day_count.year_fraction(year_month_day(start), year_month_day(on));
-        if (kind == compounding::simple) {
-            const number grown = number(1) + per_year * years;
-            if (grown <= number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(at.per_year), "write a larger rate"});
-            sums.add(0, cost / grown, units / grown);
-        } else {
-            sums.add(powers ? -years * number(times_a_year(kind)) : -years * per_year, cost, units);
-        }
+        if (!factors) return -years * (powers ? number(times_a_year(kind)) : per_year);
+        const number grown = number(1) + per_year * years;
+        if (grown <= number(0)) throw invalid_terms({"rate", "must leave something of what bears it", to_string(at.per_year), "write a larger rate"});
+        return number(1) / grown;
     };
     const C                                   in = costs.front().amount.unit;
     std::map<sys_days, detail::levelized_day> days;
@@ -249,7 +273,7 @@ rate<money<C, Digits>, U> levelized_cost(std::span<const flow<C, S>> costs, std:
         static_cast<void>(detail::same_unit(per.in, delivered.amount.in));
         days[delivered.on].quantity += number(delivered.amount.count);
     }
-    for (const auto& [on, day] : days) add(on, day.cost, day.quantity / number(per.factor));
+    for (const auto& [on, day] : days) sums.add(discount(on), day.cost, day.quantity / number(per.factor));
     const unbounded units = sums.quotient(Digits, mode);
     return {money<C, Digits>(decimal<Digits>::from_units(checked_cast<std::int64_t>(units)), in), per};
 }
