@@ -263,19 +263,21 @@ exact unit_of_30th(const exact& x)
     return unit_of(place + 29);
 }
 
-/// How far from `expected` a value may be, as `tolerance` says it: `exact`, `prec 28`, `rtol 1e-7`, `1e-9`, `1 ulp of printed digits`.
-exact allowed(const std::string& tolerance, const json_value& expected, const exact& value, const place& where)
+/// How far from `expected` a value may be, as `tolerance` says it: `exact`, `prec 28`, `rtol 1e-7`, `1e-9`, `1 ulp of printed digits`; where it
+/// says nothing, one unit of the last digit that is printed.
+exact allowed(const std::string& tolerance, const json_value& expected, const exact& value)
 {
     if (tolerance == "exact") return 0;
     if (tolerance.find("prec 28") != std::string::npos) return abs(value) * unit_of(27);
-    if (tolerance == "1 ulp of printed digits") {
+    if (tolerance.empty() || tolerance == "1 ulp of printed digits") {
         const auto written = read_number(expected.written);
         return unit_of(written ? -written->exponent : 0);
     }
     const bool        relative = tolerance.rfind("rtol ", 0) == 0;
     const std::string first    = tolerance.substr(relative ? 5 : 0);
-    const exact       bound    = decimal_of(first.substr(0, first.find(' ')), "tolerance", where);
-    return relative ? bound * abs(value) : bound;
+    const auto        bound    = read_number(first.substr(0, first.find(' ')));
+    if (!bound || bound->exponent > most_places || bound->exponent < -most_places) throw not_offered{std::string("a tolerance that cannot be read: ") + tolerance};
+    return exact(bound->coefficient) * unit_of(-bound->exponent) * (relative ? abs(value) : exact(1));
 }
 
 std::string shown(const std::vector<exact>& values)
@@ -312,11 +314,11 @@ void run_case(const json_value& one, const place& where, report& found)
         found.count(by_shape, fn, "none");
         return found.passed();
     }
-    const bool  recomputed = one.has("recomputed_30digits");
+    const bool  recomputed = one.has("recomputed_30digits") && one["recomputed_30digits"].is != json_value::kind::null;
     const exact value      = number_of(recomputed ? one["recomputed_30digits"] : expected, "expected", where);
-    const exact most_off   = recomputed ? unit_of_30th(value) : allowed(member(one, "tolerance", where).written, expected, value, where);
     try {
-        const answer got = ask(fn, given);
+        const exact  most_off = recomputed ? unit_of_30th(value) : allowed(member(one, "tolerance", where).written, expected, value);
+        const answer got      = ask(fn, given);
         for (const auto& values : got.by_way) {
             if (std::none_of(values.begin(), values.end(), [&](const exact& x) { return abs(x - value) <= most_off; })) {
                 return found.failed(where, fn, shown(values), shown({value}));

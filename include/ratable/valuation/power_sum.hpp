@@ -51,7 +51,7 @@ private:
 /// The j-th root of x > 0, or 0 if it is no integer.
 inline unbounded whole_root(const unbounded& x, int j)
 {
-    const unbounded root = floor_root(x, j);
+    const unbounded root = floor_root(x, static_cast<unsigned>(j));
     return boost::multiprecision::pow(root, static_cast<unsigned>(j)) == x ? root : unbounded(0);
 }
 
