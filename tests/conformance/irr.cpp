@@ -14,7 +14,10 @@
 #include "report.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <exception>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -106,23 +109,49 @@ std::vector<ratable::int128> in_units(const place& where, const std::vector<exac
     std::vector<ratable::int128> found;
     for (const exact& a : amounts) {
         const unbounded units = a.numerator() * (scale / a.denominator());
-        if (boost::multiprecision::abs(units) >= unbounded(1) << 62) throw malformed(where, "amounts must fit 62 bits");
-        found.push_back(static_cast<std::int64_t>(units));
+        if (boost::multiprecision::abs(units) >= unbounded(1) << 72) throw malformed(where, "amounts must fit 72 bits");
+        found.push_back(static_cast<ratable::int128>(units));
     }
     return found;
 }
 
-ratable::rates_of_return rates_in(const place& where, const json_value& one)
+/// Rates, and whether what they are of has different signs at -100 % and at e^-40 - 1: an odd number of roots between, where brackets no longer tell them.
+struct found_rates
 {
-    using unit_flow = ratable::flow<ratable::USD, 0>;
-    using unit      = ratable::money<ratable::USD, 0>;
-    const auto units_of = [](ratable::int128 x) { return unit(ratable::decimal<0>::from_units(x)); };
+    ratable::rates_of_return rates;
+    bool                     below_domain = false;
+};
+
+/// Amounts and years, the last one at the end.
+bool has_root_below_domain(const std::vector<std::pair<long double, ratable::int128>>& amounts)
+{
+    long double value = 0, size = 0, last = 0, last_amount = 0;
+    for (const auto& [years, amount] : amounts) {
+        const auto a = static_cast<long double>(amount);
+        value += a * std::exp(40 * years);
+        size += std::abs(a) * std::exp(40 * years);
+        if (years > last) last_amount = 0;
+        if (years >= last) last_amount += a;
+        last = std::max(last, years);
+    }
+    return std::isfinite(size) && std::abs(value) > 1e-12L * size && value * last_amount < 0;
+}
+
+found_rates rates_in(const place& where, const json_value& one)
+{
+    using unit_flow = ratable::flow<ratable::iso4217::USD, 0>;
+    using unit      = ratable::money<ratable::iso4217::USD, 0>;
+    using wide_unit = ratable::money<ratable::iso4217::USD, 0, ratable::int128>;
     if (const json_value* list = member(one, {"cf", "cash_flows", "cashflows", "amounts"}); list != nullptr && member(one, {"flows", "dates"}) == nullptr) {
         std::vector<exact> amounts;
         for (const json_value& a : list_in(where, *list).items) amounts.push_back(exact_of(where, a));
-        std::vector<unit> row;
-        for (const auto units : in_units(where, amounts)) row.push_back(units_of(units));
-        return irr(row, ratable::rounding::half_even);
+        std::vector<wide_unit>                               row;
+        std::vector<std::pair<long double, ratable::int128>> in_years;
+        for (const auto units : in_units(where, amounts)) {
+            if (units != 0) in_years.emplace_back(static_cast<long double>(row.size()), units);
+            row.push_back(wide_unit(ratable::decimal<0, ratable::int128>::from_units(units)));
+        }
+        return {irr(row, ratable::rounding::half_even), has_root_below_domain(in_years)};
     }
     const json_value* list  = member(one, {"flows"});
     const json_value* basis = member(one, {"day_count", "dayCount", "convention"});
@@ -135,9 +164,21 @@ ratable::rates_of_return rates_in(const place& where, const json_value& one)
     for (const dated& d : rows) amounts.push_back(d.amount);
     const auto             units = in_units(where, amounts);
     std::vector<unit_flow> flows;
-    for (std::size_t i = 0; i < rows.size(); ++i) flows.emplace_back(rows[i].on, units_of(units[i]));
+    for (std::size_t i = 0; i < rows.size(); ++i) { // what 64 bits do not hold is paid in parts, on the same day
+        constexpr ratable::int128 most = ratable::int128{1} << 62;
+        for (ratable::int128 rest = units[i], part = 0; rest != 0; rest -= part) {
+            part = rest > most ? most : rest < -most ? -most : rest;
+            flows.emplace_back(rows[i].on, unit(ratable::decimal<0>::from_units(part)));
+        }
+    }
     const ratable::rate_search search{.day_count = basis == nullptr ? ratable::any_day_count(ratable::act_365_fixed{}) : day_count_named(basis->written)};
-    return xirr(std::span<const unit_flow>(flows), ratable::rounding::half_even, search);
+    std::vector<std::pair<long double, ratable::int128>> in_years; // from the first row: a factor changes no sign
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto first = std::min_element(rows.begin(), rows.end(), [](const dated& a, const dated& b) { return a.on < b.on; })->on;
+        const auto years = search.day_count.year_fraction(date::year_month_day{first}, date::year_month_day{rows[i].on});
+        if (units[i] != 0) in_years.emplace_back(static_cast<long double>(years.numerator()) / static_cast<long double>(years.denominator()), units[i]);
+    }
+    return {xirr(std::span<const unit_flow>(flows), ratable::rounding::half_even, search), has_root_below_domain(in_years)};
 }
 
 std::string written(const std::vector<ratable::rate_root>& roots)
@@ -161,11 +202,10 @@ bool is_root(const ratable::rate_root& root, const json_value& listed)
 void run_case(report& found, const place& where, const std::string& name, const json_value& one, bool without_list)
 {
     try {
-        const auto  rates  = rates_in(where, one);
+        const auto [rates, below_domain] = rates_in(where, one);
         const char* table  = "cases, by what they state";
-        const auto  domain = [](const ratable::rate_root& r) { // e^±40
-            return r.high > ratable::decimal<0, unbounded>(-1) + ratable::decimal<20, unbounded>::parse("0.00000000000000000424") &&
-                   r.low < ratable::decimal<0, unbounded>(235385266837019984);
+        const auto  domain = [below = below_domain](const ratable::rate_root& r) { // e^±40
+            return !(below && r.low == ratable::decimal<0>(-1)) && r.low < ratable::decimal<0, unbounded>(235385266837019984);
         };
         if (const json_value* list = member(one, {"all_real_roots_25digits", "all_real_roots", "roots"})) {
             auto roots = rates.roots;
