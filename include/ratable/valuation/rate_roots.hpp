@@ -54,65 +54,75 @@ inline growth about_growth(const dated_amounts& flows, double x)
     return found.exponent < 0 ? growth(found.mantissa >> static_cast<unsigned>(-found.exponent)) : growth(found.mantissa << static_cast<unsigned>(found.exponent));
 }
 
-/// The neighbours of a root from a guess: `side` says -1 when the root is left of a factor, 1 when it is right of it, 0 when it is there.
-template <class Side, class Next>
-growth_root between_neighbours(growth guess, Side&& side, Next&& next)
+/// A factor, on which side of it the root is (-1: left of it, 0: there), and where Newton would look next.
+struct glance
+{
+    int    side = 0;
+    growth next = 0;
+};
+
+/// The neighbours of a root from a guess.
+template <class Look>
+growth_root between_neighbours(growth guess, Look&& look)
 {
     growth low = -1, high = -1; // -1: none yet
     growth reach = 1;
-    for (growth m = guess < 0 ? growth(0) : guess;;) {
-        const int where = side(m);
-        if (where == 0) return {m, m, root_kind::simple};
-        (where > 0 ? low : high) = m;
-        if (low >= 0 && high >= 0 && high - low == 1) return {low, high, root_kind::simple};
-        if (low >= 0 && high >= 0) {
-            const growth asked = next(m);
-            m                  = asked > low && asked < high && reach < 64 ? asked : growth((low + high) >> 1);
-            reach <<= 1;
-        } else {
-            const growth asked = next(m); // just past where it should be, then ever farther
-            m                  = where > 0 ? std::max(growth(m + reach), growth(asked + reach)) : std::min(growth(m - reach), asked);
-            if (m < 0) m = 0;
+    growth m     = guess;
+    for (int turn = 0;; ++turn) {
+        const glance seen = look(m);
+        if (seen.side == 0) return {m, m, root_kind::simple};
+        (seen.side > 0 ? low : high) = m;
+        if (low >= 0 && high >= 0) { // every fourth turn halves what is left
+            if (high - low == 1) return {low, high, root_kind::simple};
+            m = turn % 4 == 3 ? growth((low + high) >> 1) : std::min(std::max(seen.next, growth(low + 1)), growth(high - 1));
+        } else { // Newton's look, then ever farther
+            m = seen.side > 0 ? std::max(growth(m + reach), seen.next) : std::max(std::min(growth(m - reach), seen.next), growth(0));
             reach <<= 2;
         }
     }
 }
 
+/// Looks at a factor with floats that hold it; `slope` is the relative value's by the logarithm of a step's growth.
+template <class Floats>
+glance look_at(const Floats& floats, const dated_amounts& flows, const growth& m, double slope, int sign_left)
+{
+    const auto z = step_growth(floats, m, flows.steps);
+    if (!z) return {0, m};
+    const auto sums            = sums_at(floats, flows.at, flows.amounts, *z);
+    const auto [off, negative] = floats.difference(sums.in, sums.out);
+    const int  sign            = decided_sign(floats, sums, margin_of(floats, operations_at_rate(flows)));
+    glance     found{sign == 0 ? 0 : sign == sign_left ? 1 : -1, m};
+    if (slope == 0 || floats.is_zero(off)) return found;
+    // m · (value / slope · steps), in doubles that carry what integers left over
+    const auto   total = floats.sum(sums.in, sums.out);
+    int          twos  = 0;
+    const double part  = std::frexp(floats.leading(off) / floats.leading(total) / std::abs(slope) * static_cast<double>(flows.steps), &twos);
+    const auto   shift = floats.top(off) - floats.top(total) + twos - 53;
+    const growth whole = m * growth(static_cast<std::int64_t>(part * 0x1p53));
+    const growth moved = shift >= 0 ? growth(0) : growth(whole >> static_cast<unsigned>(std::min<std::int64_t>(-shift, 1 << 30)));
+    found.next         = negative != (slope > 0) ? growth(m - moved - 1) : growth(m + moved);
+    return found;
+}
+
 /// A clean zone of the search in doubles.
 inline growth_root place(const dated_amounts& flows, const root_zone<double>& zone, double_sum& sum)
 {
-    const double x      = zone.left + (zone.right - zone.left) / 2;
-    const double slack  = blur(flows, x);
-    const auto   v      = sum.at(x);
-    const double slope  = v.size > 0 ? -v.moment / v.size : 0; // of sum / size
-    growth       asked  = 0;
-    const auto   margin = margin_of(native_floats{}, operations_at_rate(flows));
-    const auto   side   = [&](const growth& m) {
-        asked = m;
-        if (m == 0) return 1;
+    const double x     = zone.left + (zone.right - zone.left) / 2;
+    const double slack = blur(flows, x);
+    const auto   v     = sum.at(x);
+    const double slope = v.size > 0 ? -v.moment / v.size : 0; // of sum / size
+    const auto   look  = [&](const growth& m) -> glance {
+        if (m == 0) return {1, m};
         const double at = log_step(flows, m);
-        if (at < zone.left - slack) return 1;
-        if (at > zone.right + slack) return -1;
-        if (native_floats::holds(m)) {
-            if (const auto z = step_growth(native_floats{}, m, flows.steps)) {
-                const auto sums = sums_at(native_floats{}, flows.at, flows.amounts, *z);
-                const auto off  = native_floats::difference(sums.in, sums.out);
-                const auto top  = top_of(native_floats{}, sums);
-                // Newton's next step, in doubles that carry what integers left over
-                const double value = native_floats::is_zero(off.first) ? 0 : std::ldexp(native_floats::leading(off.first), static_cast<int>(std::max<std::int64_t>(native_floats::top(off.first) - top, -1000)));
-                const double size  = std::ldexp(native_floats::leading(sums.in), static_cast<int>(std::max<std::int64_t>(native_floats::top(sums.in) - top, -1000))) +
-                                    std::ldexp(native_floats::leading(sums.out), static_cast<int>(std::max<std::int64_t>(native_floats::top(sums.out) - top, -1000)));
-                const double moved = slope != 0 ? -(off.second ? -value : value) / size / slope * static_cast<double>(flows.steps) : 0; // in ln(1 + rate)
-                const double units = moved * static_cast<double>(m);
-                if (std::abs(units) < 9e18) asked = m + static_cast<std::int64_t>(std::floor(units));
-                if (const int sign = decided_sign(native_floats{}, sums, margin)) return sign == zone.sign_left ? 1 : -1;
-            }
-        }
+        if (at < zone.left - slack) return {1, m};
+        if (at > zone.right + slack) return {-1, m};
+        const auto seen = native_floats::holds(m) ? look_at(native_floats{}, flows, m, slope, zone.sign_left)
+                                                  : look_at(long_floats{static_cast<int>(boost::multiprecision::msb(m)) + 192}, flows, m, slope, zone.sign_left);
+        if (seen.side != 0) return seen;
         const int sign = sign_at(flows, m);
-        return sign == 0 ? 0 : sign == zone.sign_left ? 1 : -1;
+        return {sign == 0 ? 0 : sign == zone.sign_left ? 1 : -1, seen.next};
     };
-    growth_root found = between_neighbours(about_growth(flows, x), side, [&](const growth&) { return asked; });
-    return found;
+    return between_neighbours(about_growth(flows, x), look);
 }
 
 /// The exact search, between two points of certain signs of which all that the doubles know is that something may be there.
