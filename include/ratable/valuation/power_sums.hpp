@@ -161,6 +161,18 @@ typename Floats::number about_exp(const Floats& floats, double x)
     return found;
 }
 
+/// a / b / n, in doubles or in all bits: as good as Newton's next step needs it.
+inline native_floats::number about_share(const native_floats& floats, const native_floats::number& a, const native_floats::number& b, std::int64_t n)
+{
+    auto found = from_double(floats, floats.leading(a) / floats.leading(b) / static_cast<double>(n));
+    found.exponent += floats.top(a) - floats.top(b);
+    return found;
+}
+inline long_floats::number about_share(const long_floats& floats, const long_floats::number& a, const long_floats::number& b, std::int64_t n)
+{
+    return floats.of(unbounded(unbounded(a.mantissa << static_cast<unsigned>(floats.bits)) / (b.mantissa * n)), a.exponent - b.exponent - floats.bits);
+}
+
 /// base^n; n-1 operations at most count as errors, because each error in a factor is one in the product.
 template <class Floats>
 typename Floats::number power(const Floats& floats, const typename Floats::number& base, std::int64_t n)
@@ -190,17 +202,13 @@ std::optional<typename Floats::number> step_growth(const Floats& floats, const g
 {
     const auto unit   = floats.of(static_cast<uint128>(growth_unit));
     const auto target = floats.of(factor);
-    const auto count  = static_cast<double>(steps);
     const auto goal   = static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(steps))) + 4 - floats.bits; // 2^goal <= 8 · steps · 2^(2-bits)
-    auto       z      = about_exp(floats, (about_log(factor) - 34.538776394910684) / count);
+    auto       z      = about_exp(floats, (about_log(factor) - 34.538776394910684) / static_cast<double>(steps));
     for (int turn = 0; turn < 40; ++turn) {
         const auto reached     = floats.product(power(floats, z, steps), unit);
         const auto [off, over] = floats.difference(target, reached);
         if (floats.is_zero(off) || floats.top(off) < floats.top(target) + goal) return z;
-        // z ± z · (off / target) / steps
-        auto       ratio = from_double(floats, floats.leading(off) / floats.leading(target) / count);
-        ratio.exponent += floats.top(off) - floats.top(target);
-        const auto step = floats.product(z, ratio);
+        const auto step = floats.product(z, about_share(floats, off, target, steps)); // z ± z · (off / target) / steps
         z               = over ? floats.difference(z, step).first : floats.sum(z, step);
     }
     return std::nullopt;

@@ -72,9 +72,9 @@ growth_root between_neighbours(growth guess, Look&& look)
         const glance seen = look(m);
         if (seen.side == 0) return {m, m, root_kind::simple};
         (seen.side > 0 ? low : high) = m;
-        if (low >= 0 && high >= 0) { // every fourth turn halves what is left
+        if (low >= 0 && high >= 0) { // when Newton takes long, every other turn halves what is left
             if (high - low == 1) return {low, high, root_kind::simple};
-            m = turn % 4 == 3 ? growth((low + high) >> 1) : std::min(std::max(seen.next, growth(low + 1)), growth(high - 1));
+            m = turn > 8 && turn % 2 == 1 ? growth((low + high) >> 1) : std::min(std::max(seen.next, growth(low + 1)), growth(high - 1));
         } else { // Newton's look, then ever farther
             m = seen.side > 0 ? std::max(growth(m + reach), seen.next) : std::max(std::min(growth(m - reach), seen.next), growth(0));
             reach <<= 2;
@@ -116,8 +116,7 @@ inline growth_root place(const dated_amounts& flows, const root_zone<double>& zo
         const double at = log_step(flows, m);
         if (at < zone.left - slack) return {1, m};
         if (at > zone.right + slack) return {-1, m};
-        const auto seen = native_floats::holds(m) ? look_at(native_floats{}, flows, m, slope, zone.sign_left)
-                                                  : look_at(long_floats{static_cast<int>(boost::multiprecision::msb(m)) + 192}, flows, m, slope, zone.sign_left);
+        const auto seen = native_floats::holds(m) ? look_at(native_floats{}, flows, m, slope, zone.sign_left) : glance{0, m};
         if (seen.side != 0) return seen;
         const int sign = sign_at(flows, m);
         return {sign == 0 ? 0 : sign == zone.sign_left ? 1 : -1, seen.next};
@@ -134,13 +133,16 @@ public:
         for (const int128 a : flows.amounts) amounts_.push_back(rep_traits<unbounded>::from(a));
     }
 
-    [[nodiscard]] std::vector<growth_root> run()
+    /// `known_sign`: that on the left of the one simple root that there is between the points, when so much is known; else 0.
+    [[nodiscard]] std::vector<growth_root> run(int known_sign)
     {
+        known_sign_ = known_sign;
+        // Growth beyond 2^64 takes as many bits more.
+        const double             size = std::max(0.0, right_ * static_cast<double>(flows_.steps) * 1.4426950408889634);
         std::vector<growth_root> found;
-        for (int bits = 256;; bits *= 2) {
+        for (int bits = 256 + static_cast<int>(size);; bits *= 2) {
             found.clear();
-            const bool last = bits >= most_bits;
-            if (in(bits, last, found) || last) return found;
+            if (in(bits, bits >= most_bits + static_cast<int>(size), found)) return found;
         }
     }
 
@@ -158,13 +160,14 @@ private:
             return shift >= 0 ? unbounded(z.mantissa << static_cast<unsigned>(shift)) : unbounded(z.mantissa >> static_cast<unsigned>(-shift));
         };
         long_sum   sum(flows_.at, amounts_, bits, point_bits);
-        const auto zones = root_search<long_sum>(sum, point_of(left_), point_of(right_)).run();
+        const auto from = point_of(left_), to = point_of(right_);
+        const auto zones = known_sign_ != 0 ? std::vector{sum.narrow(from, to, known_sign_)} : root_search<long_sum>(sum, from, to).run();
         for (const auto& zone : zones) {
             auto root = enclosed(sum, zone);
             if (!zone.one) root.kind = is_multiple(root, zone, point_bits) ? root_kind::multiple : root_kind::undecided;
             if (root.low != root.high && root.high - root.low != 1) {
-                if (zone.one) root = neighbours(root, zone);
-                else if (!last) return false;
+                if (zone.one && root.high - root.low < 16) root = neighbours(root, zone);
+                else if (zone.one || !last) return false;
             }
             if (root.kind == root_kind::undecided && !last) return false;
             found.push_back(std::move(root));
@@ -240,6 +243,7 @@ private:
 
     const dated_amounts&   flows_;
     double                 left_, right_;
+    int                    known_sign_ = 0;
     std::vector<unbounded> amounts_;
     polynomial             multiple_;
 };
@@ -259,10 +263,13 @@ inline std::optional<std::vector<growth_root>> roots_of(const dated_amounts& flo
         while (end < zones.size() && zones[end].left - zones[end - 1].right < 4 * blur(flows, zones[end].left)) ++end;
         const double left  = i == 0 ? from : zones[i - 1].right + (zones[i].left - zones[i - 1].right) / 2;
         const double right = end == zones.size() ? to : zones[end - 1].right + (zones[end].left - zones[end - 1].right) / 2;
-        if (end == i + 1 && zones[i].one) {
-            found.push_back(place(flows, zones[i], sum));
+        const auto&  zone  = zones[i];
+        if (end == i + 1 && zone.one && zone.right * static_cast<double>(flows.steps) < 50) { // what 126 bits hold
+            found.push_back(place(flows, zone, sum));
         } else {
-            auto more = exact_place(flows, left, right).run();
+            const bool known = end == i + 1 && zone.one;
+            auto       more  = known ? exact_place(flows, zone.left - blur(flows, zone.left), zone.right + blur(flows, zone.right)).run(zone.sign_left)
+                                     : exact_place(flows, left, right).run(0);
             std::move(more.begin(), more.end(), std::back_inserter(found));
         }
         i = end;

@@ -92,7 +92,7 @@ inline root_zone<unbounded> long_sum::narrow(const point& left, const point& rig
     using boost::multiprecision::msb;
     point      low = left, high = right, x = (left + right) >> 1, step = 1;
     const auto margin = margin_of(floats_, 2 * at_.back() + 2 * static_cast<std::int64_t>(at_.size()) + 64);
-    for (int turn = 0; high - low > 1; ++turn) { // every fourth turn halves what is left
+    for (point last = high - low; high - low > 1;) { // each turn halves Newton's step at least, or what is left
         const auto z    = number_at(x);
         const auto sums = sums_at(floats_, at_, amounts_, z);
         const int  sign = decided_sign(floats_, sums, margin);
@@ -109,14 +109,19 @@ inline root_zone<unbounded> long_sum::narrow(const point& left, const point& rig
         }
         if (sign == 0) break;
         point next = low;
-        if (turn % 4 != 3 && !floats_.is_zero(slope) && floats_.top(off) < floats_.top(slope)) {
+        if (!floats_.is_zero(slope) && floats_.top(off) < floats_.top(slope)) {
             const unbounded quotient = (off.mantissa << static_cast<unsigned>(floats_.bits)) / slope.mantissa;
             const auto      shift    = off.exponent - slope.exponent - floats_.bits;
             const unbounded moved    = unbounded(x * quotient) >> static_cast<unsigned>(-shift);
             if (moved <= step) break;
-            next = negative != downward ? x - moved : x + moved;
+            if (moved << 1 <= last) next = negative != downward ? x - moved : x + moved;
+            last = moved;
         }
-        x = next > low && next < high ? next : point((low + high) >> 1);
+        if (next <= low || next >= high) {
+            next = (low + high) >> 1;
+            last = high - low;
+        }
+        x = next;
     }
     root_zone<unbounded> zone{low, high, sign_left, -sign_left, true};
     for (point l = x - step, more = step; l > low; more <<= 2, l -= more) {
