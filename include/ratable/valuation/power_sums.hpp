@@ -281,19 +281,26 @@ int sign_in(const Floats& floats, const dated_amounts& flows, const growth& fact
     return z ? decided_sign(floats, sums_at(floats, flows.at, flows.amounts, *z), margin_of(floats, operations_at_rate(flows))) : 0;
 }
 
+/// The n-th root of m, cut to a whole number. Positive m and n.
+inline unbounded floor_root(const unbounded& m, std::int64_t n)
+{
+    if (n == 1) return m;
+    const auto size = static_cast<std::int64_t>(boost::multiprecision::msb(m)) + 1;
+    if (size <= n) return 1;
+    unbounded low = 1, high = unbounded(1) << static_cast<unsigned>(size / n + 1); // low^n <= m < high^n
+    while (high - low > 1) {
+        const unbounded middle = (low + high) >> 1;
+        (boost::multiprecision::pow(middle, static_cast<unsigned>(n)) <= m ? low : high) = middle;
+    }
+    return low;
+}
+
 /// The whole n-th root of a positive m, when it has one.
 inline std::optional<unbounded> whole_root(const unbounded& m, std::int64_t n)
 {
-    if (m == 1) return m;
-    const auto size = static_cast<std::int64_t>(boost::multiprecision::msb(m)) + 1;
-    if (size <= n) return std::nullopt; // 1 < root < 2
-    unbounded low = 1, high = unbounded(1) << static_cast<unsigned>(size / n + 1);
-    while (low < high) {
-        const unbounded middle = (low + high + 1) >> 1;
-        if (boost::multiprecision::pow(middle, static_cast<unsigned>(n)) <= m) low = middle;
-        else high = middle - 1;
-    }
-    return boost::multiprecision::pow(low, static_cast<unsigned>(n)) == m ? std::optional(low) : std::nullopt;
+    const unbounded root = floor_root(m, n);
+    if (root == 1) return m == 1 ? std::optional(m) : std::nullopt; // and no power of what may be large
+    return boost::multiprecision::pow(root, static_cast<unsigned>(n)) == m ? std::optional(root) : std::nullopt;
 }
 
 /// Whether the sum is exactly zero at a factor. Powers of a rational number that is no perfect power, with different fractional exponents below 1,
