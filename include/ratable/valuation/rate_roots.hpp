@@ -186,9 +186,9 @@ private:
         auto        high   = scaled(zone.right);
         high.mantissa += (high.mantissa >> static_cast<unsigned>(-margin)) + 1;
         growth_root found{whole(low.mantissa, low.exponent), growth(whole(high.mantissa, high.exponent) + 1), root_kind::simple};
-        if (found.high - found.low <= 4) { // a decimal on the edge is seen from both sides
-            for (growth m = found.low; m <= found.high; ++m) {
-                if (m != 0 && is_zero_at(flows_, m)) return {m, m, root_kind::simple};
+        if (found.high - found.low <= 4) {
+            for (growth m = found.low + 1; m < found.high; ++m) { // those in the zone; the ends are outside
+                if (is_zero_at(flows_, m)) return {m, m, root_kind::simple};
             }
         }
         return found;
