@@ -103,9 +103,6 @@ public:
         if (billing_.invoiced == invoiced::in_advance) metered_ = metered_calendar(billing_, calendar_);
         if (!end_) return;
         whole_ = billing_calendar(billing_, term_, service_); // what would have been
-        for (const billing_period& p : whole_) {
-            if (p.days.contains(*end_)) cut_ = p.days;
-        }
         for (const billing_period& later : whole_) {
             if (const auto rest = intersection(later.days, period(*end_, service_.end()))) {
                 calendar_.push_back(later);
@@ -150,7 +147,7 @@ private:
     [[nodiscard]] std::span<const billing_period> metered() const { return metered_.empty() ? billed() : std::span<const billing_period>(metered_); }
     [[nodiscard]] period                          billed_days() const { return period(service_.start(), end_ ? *end_ : service_.end()); }
     [[nodiscard]] const tranches&                 tranches_of() const { return needed(c_, "tranches", c_.tranches); }
-    [[nodiscard]] fee_terms<C>                    fee_terms_of(int index) const { return {term_, billing_.periods, billed(), read_, {"pricing", index}, -1, cut_}; }
+    [[nodiscard]] fee_terms<C>                    fee_terms_of(int index) const { return {term_, billing_.periods, billed(), read_, {"pricing", index}}; }
 
     [[nodiscard]] ramp delivered_ramp() const
     {
@@ -305,7 +302,7 @@ private:
     {
         std::vector<billing_period>     prolonged; // by the tail in which hours may still be made up
         std::span<const billing_period> periods = metered();
-        if (fee.minimum && fee.minimum->make_up && fee.minimum->make_up->tail_months > 0 && !end_ && !fee.until) {
+        if (fee.minimum && fee.minimum->make_up && fee.minimum->make_up->tail_months > 0 && !end_) {
             const year_month_day last{service_.end()};
             const sys_days       until{add_months(last, date::months{fee.minimum->make_up->tail_months}, term_.month_rule)};
             prolonged.assign(periods.begin(), periods.end());
@@ -362,7 +359,6 @@ private:
     std::vector<billing_period>     calendar_; ///< cut in two where the order ends early
     std::vector<billing_period>     metered_;  ///< in advance: the same periods, invoiced when they are over
     std::vector<billing_period>     whole_;    ///< uncut, where it does
-    std::optional<period>           cut_;      ///< the one of these that it cuts
     std::size_t                     billed_ = 0;
     std::vector<tranche_bill<C>>    bills_;
 };

@@ -30,7 +30,6 @@ struct fee_terms
     const readings<C>&              read;  ///< for prices that follow an index
     ratable::term_path              clause;
     int                             tranche = -1;
-    std::optional<period>           cut     = {}; ///< the billing period that an early end cuts in two, whole
 };
 
 /// A fixed fee's rows over those of `days` on which it holds.
@@ -72,7 +71,7 @@ public:
     template <class Clause, currency C>
     price_years(const Clause& clause, const fee_terms<C>& in)
         : starts_(clause.escalator ? price_start(clause.escalator->starts) : price_start::on_next_billing_month), from_(clause.from ? std::optional(checked_day(*clause.from)) : std::nullopt),
-          cut_(in.cut), month_ends_(from_ ? *from_ : checked_day(in.term.start), frequency::monthly, period_basis::contract, in.term.month_rule)
+          month_ends_(from_ ? *from_ : checked_day(in.term.start), frequency::monthly, period_basis::contract, in.term.month_rule)
     {
     }
 
@@ -82,16 +81,14 @@ public:
     [[nodiscard]] int year_of(const billing_period& bill) const
     {
         if (!from_) return bill.contract_year;
-        const sys_days begins = cut_ && cut_->contains(bill.days.start()) ? cut_->start() : bill.days.start();
-        int            year   = 1;
-        while (end_of(year) <= begins) ++year;
+        int year = 1;
+        while (end_of(year) <= bill.days.start()) ++year;
         return year;
     }
 
 private:
     price_start             starts_;
     std::optional<sys_days> from_;
-    std::optional<period>   cut_;
     boundaries              month_ends_;
 };
 

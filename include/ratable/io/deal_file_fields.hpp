@@ -143,6 +143,7 @@ public:
             const auto* table = (*list)[i].as_table();
             if (table == nullptr) in_.complain((*list)[i], entry(t, key, i), "must be a table", "write { … }");
             else found.push_back({table, entry(t, key, i)});
+            places_[entry(t, key, i)] = (*list)[i].source().begin;
         }
         return found;
     }

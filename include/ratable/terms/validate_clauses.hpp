@@ -101,9 +101,9 @@ inline void check_service_level(problem_list& problems, const service_level& s)
     if (list.empty()) problems.add(steps, "must not be an empty list", "no step", "write from which availability on there is a credit");
     for (std::size_t k = 0; k < list.size() && !problems.has(steps); ++k) {
         if (!is_positive_share(list[k].below) || !is_positive_share(list[k].share)) {
-            problems.add(steps, "must have availabilities and shares above 0 and at most 1", to_string(list[k].below) + ": " + to_string(list[k].share), remedy_of_share);
+            problems.add(steps, k, "must have availabilities and shares above 0 and at most 1", to_string(list[k].below) + ": " + to_string(list[k].share), remedy_of_share);
         } else if (k > 0 && !(list[k].below < list[k - 1].below && list[k - 1].share <= list[k].share)) {
-            problems.add(steps, "must go from the highest availability to the lowest, with growing shares", to_string(list[k].below) + " after " + to_string(list[k - 1].below), "put them in order");
+            problems.add(steps, k, "must go from the highest availability to the lowest, with growing shares", to_string(list[k].below) + " after " + to_string(list[k - 1].below), "put them in order");
         }
     }
     check_positive_share(problems, {"service_level", -1, "cap"}, s.cap);

@@ -51,13 +51,15 @@ inline void check_escalator(problem_list& problems, int i, const std::optional<e
 template <class Steps, class From>
 void check_steps(problem_list& problems, const term_path& path, const Steps& steps, From&& from)
 {
-    int before = 1;
+    int         before = 1;
+    std::size_t k      = 0;
     for (const auto& step : steps) {
         if (from(step) <= before) {
-            return problems.add(path, "must be in ascending order, each from a later one than the first", std::to_string(from(step)) + " after " + std::to_string(before), "put them in order");
+            return problems.add(path, k, "must be in ascending order, each from a later one than the first", std::to_string(from(step)) + " after " + std::to_string(before), "put them in order");
         }
-        if (step.share.units < 0) return problems.add(path, "must not have a negative share", to_string(step.share), "write 0 for none");
+        if (step.share.units < 0) return problems.add(path, k, "must not have a negative share", to_string(step.share), "write 0 for none");
         before = from(step);
+        ++k;
     }
 }
 
@@ -68,8 +70,9 @@ inline void check_minimum(problem_list& problems, int i, const std::optional<tak
     check_positive_share(problems, {"pricing", i, "minimum.share"}, m->share);
     check_bounds(problems, {"pricing", i, "minimum.contracted"}, m->contracted, [](const auto& n) { return n.count > 0; }, "must be positive", "write how many are contracted");
     check_steps(problems, ramp, m->ramp, [](const minimum_step& step) { return step.from_month; });
-    for (const minimum_step& step : m->ramp) {
-        if (!problems.has(ramp) && ratio(1) < step.share) problems.add(ramp, "must have shares of at most 1", to_string(step.share), remedy_of_share);
+    for (std::size_t k = 0; const minimum_step& step : m->ramp) {
+        if (!problems.has(ramp) && ratio(1) < step.share) problems.add(ramp, k, "must have shares of at most 1", to_string(step.share), remedy_of_share);
+        ++k;
     }
     if (m->make_up) {
         check_bounds(problems, {"pricing", i, "minimum.make_up.cap"}, m->make_up->cap, [](const metered& cap) { return sign(cap) > 0; }, "must be positive", "leave make_up out when nothing can be made up");
@@ -91,11 +94,11 @@ void check_tiers(problem_list& problems, int i, const std::optional<tiers<C>>& t
     const std::vector<tier<C>>& list = t->steps;
     metered                     last{};
     if (list.empty()) problems.add(steps, "must not be an empty list", "no tier", "write a price without a bound");
-    else if (list.back().up_to) problems.add(steps, "must end with a tier without a bound", "up to " + to_string(*list.back().up_to), "leave up_to out of the last one");
+    else if (list.back().up_to) problems.add(steps, list.size() - 1, "must end with a tier without a bound", "up to " + to_string(*list.back().up_to), "leave up_to out of the last one");
     for (std::size_t k = 0; k < list.size() && !problems.has(steps); ++k) {
-        if (sign(list[k].price.amount) < 0) problems.add(steps, "must not have a negative price", to_string(list[k].price), "write 0 for none");
-        else if (!list[k].up_to && k + 1 < list.size()) problems.add(steps, "must have a bound in every tier but the last", "tier " + std::to_string(k + 1) + " without one", "write up_to");
-        else if (list[k].up_to && *list[k].up_to <= last) problems.add(steps, "must have ascending, positive bounds", to_string(*list[k].up_to) + " after " + to_string(last), "put them in order");
+        if (sign(list[k].price.amount) < 0) problems.add(steps, k, "must not have a negative price", to_string(list[k].price), "write 0 for none");
+        else if (!list[k].up_to && k + 1 < list.size()) problems.add(steps, k, "must have a bound in every tier but the last", "tier " + std::to_string(k + 1) + " without one", "write up_to");
+        else if (list[k].up_to && *list[k].up_to <= last) problems.add(steps, k, "must have ascending, positive bounds", to_string(*list[k].up_to) + " after " + to_string(last), "put them in order");
         if (list[k].up_to) last = *list[k].up_to;
     }
     if (!t->rebate) return;
