@@ -365,9 +365,10 @@ figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& row
     } catch (const unlike_units&) {
         f.needs = {m.alike.empty() ? std::string("terms in like units") : std::string("one ") + std::string(m.alike)};
     } catch (const error& e) { // of a term that only some clauses read: one that is said to be unknown, if there is one
+        const bool of_unknown = e.why().rule.find("known") != std::string::npos;
         each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement*) {
             reading r;
-            if (!s.unknown_because().empty() && detail::reads(m.reads, path, r)) f.needs.push_back(to_string(path));
+            if (of_unknown && !s.unknown_because().empty() && detail::reads(m.reads, path, r)) f.needs.push_back(to_string(path));
         });
         if (f.needs.empty()) f.needs = {e.why().subject + " (" + e.why().rule + ")"};
     }

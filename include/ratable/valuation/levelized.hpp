@@ -9,7 +9,6 @@
 #include <ratable/valuation/flow.hpp>
 #include <ratable/valuation/interest_rate.hpp>
 #include <ratable/valuation/present_value.hpp>
-#include <ratable/valuation/perfect_power.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -48,25 +48,6 @@ private:
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
-/// The j-th root of x > 0, or 0 if it is no integer.
-inline unbounded whole_root(const unbounded& x, int j)
-{
-    const unbounded root = floor_root(x, static_cast<unsigned>(j));
-    return boost::multiprecision::pow(root, static_cast<unsigned>(j)) == x ? root : unbounded(0);
-}
-
-/// The largest j for which x is a j-th power, and its root. Shape: x > 0, x ≠ 1.
-inline std::pair<exact_fraction, int> perfect_power(const exact_fraction& x)
-{
-    for (int j = bit_length(std::max(x.numerator(), x.denominator())); j > 1; --j) {
-        const unbounded n = whole_root(x.numerator(), j);
-        if (n == 0) continue;
-        const unbounded d = whole_root(x.denominator(), j);
-        if (d != 0) return {exact_fraction(n, d), j};
-    }
-    return {x, 1};
-}
-
 inline std::vector<unbounded> coprime_integers(std::vector<unbounded> numbers)
 {
     std::vector<unbounded> basis;
