@@ -260,6 +260,29 @@ inline rates_of_return every_rate(const dated_amounts& flows, std::size_t given,
     return found;
 }
 
+/// Newton's steps from a start, and the multiples of the tolerance beside the point where they end, if the signs there differ.
+inline std::optional<near_rate> met_by_newton(double_sum& sum, const dated_amounts& flows, double start, rate_of_interest tolerance)
+{
+    const auto steps = static_cast<double>(flows.steps);
+    const auto grid  = static_cast<double>(tolerance.units) * 1e-12;
+    double     x     = start;
+    for (int turn = 0; turn < 12; ++turn) {
+        const double step = sum.at(x).newton();
+        x += step;
+        if (!(std::abs(x * steps) < 16)) return std::nullopt;     // rates that 64 bits hold
+        if (step * step * steps * steps < 0.01 * grid) break; // the next step would be about its square
+    }
+    const auto low     = static_cast<std::int64_t>(std::floor(std::expm1(x * steps) / grid));
+    const auto sign_of = [&](std::int64_t multiple) {
+        const double rate = static_cast<double>(multiple) * grid;
+        if (rate <= -1) return 0;
+        const double at = std::log1p(rate) / steps, slop = blur(flows, at) / 4;
+        return sum.sign_on(at - slop, at + slop);
+    };
+    if (sign_of(low) * sign_of(low + 1) >= 0) return std::nullopt;
+    return near_rate{rate_of_interest::from_units(checked_mul(low, tolerance.units)), rate_of_interest::from_units(checked_mul(low + 1, tolerance.units)), no_rate::found};
+}
+
 inline near_rate one_rate(const dated_amounts& flows, std::size_t given, rate_of_interest guess, rate_of_interest tolerance)
 {
     if (guess.units <= -1'000'000'000'000) throw invalid_terms({"guess", "must be above -100 %", to_string(guess), "write 0.1_d when nothing is known"});
@@ -270,6 +293,7 @@ inline near_rate one_rate(const dated_amounts& flows, std::size_t given, rate_of
     const auto   steps = static_cast<double>(flows.steps);
     const double from = sum.far(-1), to = sum.far(1);
     const double start = std::clamp(std::log1p(static_cast<double>(guess.units) * 1e-12) / steps, from, to);
+    if (const auto met = met_by_newton(sum, flows, start, tolerance)) return *met;
     // One side of the guess has a root when the sign there differs from that at the end.
     const int  sign_left = flows.amounts.back() > 0 ? 1 : -1, sign_right = flows.amounts.front() > 0 ? 1 : -1;
     const auto at_guess = sum.at(start).sign();
