@@ -23,6 +23,12 @@ namespace ratable {
 template <currency C, int Scale>
 [[nodiscard]] rates_of_return implied_rate(std::span<const flow<C, Scale>> prepaid, std::span<const flow<C, Scale>> as_you_go, rounding mode,
                                            const rate_search& search = {});
+template <currency C, int Scale>
+[[nodiscard]] rates_of_return implied_rate(const std::vector<flow<C, Scale>>& prepaid, const std::vector<flow<C, Scale>>& as_you_go, rounding mode,
+                                           const rate_search& search = {})
+{
+    return implied_rate(std::span<const flow<C, Scale>>(prepaid), std::span<const flow<C, Scale>>(as_you_go), mode, search);
+}
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 

@@ -69,9 +69,14 @@ struct rates_of_return
 /// Errors:  invalid_terms for an interval that begins below -100 % or ends before it begins. No rate is an answer, not an error.
 /// Source:  Microsoft Excel, XIRR (act/365f; one of the roots, from a guess).
 ///
-///     xirr(std::span<const flow<USD>>(deal), rounding::half_even).roots[0].rate   // 0.200000000000
+///     xirr(deal, rounding::half_even).roots[0].rate   // 0.200000000000
 template <currency C, int Scale>
 [[nodiscard]] rates_of_return xirr(std::span<const flow<C, Scale>> flows, rounding mode, const rate_search& search = {});
+template <currency C, int Scale>
+[[nodiscard]] rates_of_return xirr(const std::vector<flow<C, Scale>>& flows, rounding mode, const rate_search& search = {})
+{
+    return xirr(std::span<const flow<C, Scale>>(flows), mode, search);
+}
 
 /// The same with one amount a period, the first one at once; rates are per period.
 ///
@@ -187,7 +192,7 @@ inline no_rate nothing_to_find(const dated_amounts& flows, std::size_t given)
 
 /// (in - out) / (in + out) at a rate, in 10^-18; nothing when these floats do not decide it. `surely` takes what they say.
 template <class Floats>
-std::optional<std::int64_t> relative_value(const Floats& floats, const dated_amounts& flows, const growth& factor, rounding mode, bool surely)
+std::optional<std::int64_t> relative_value(const Floats& floats, const dated_amounts& flows, const growth_count& factor, rounding mode, bool surely)
 {
     if (!floats.holds(factor)) return std::nullopt;
     const auto z = step_growth(floats, factor, flows.steps);
@@ -212,7 +217,7 @@ std::optional<std::int64_t> relative_value(const Floats& floats, const dated_amo
     return static_cast<std::int64_t>(at(0));
 }
 
-inline decimal<18> residual_at(const dated_amounts& flows, const growth& factor, rounding mode)
+inline decimal<18> residual_at(const dated_amounts& flows, const growth_count& factor, rounding mode)
 {
     if (const auto found = relative_value(native_floats{}, flows, factor, mode, false)) return decimal<18>::from_units(*found);
     if (is_zero_at(flows, factor)) return {};
@@ -227,7 +232,7 @@ inline rate_root described(const dated_amounts& flows, const growth_root& root, 
     const unbounded twice = root.low + root.high - 2 * unbounded(growth_unit);
     rate_root       found{decimal<12, unbounded>::from_units(round_quotient<unbounded>(twice, unbounded(2000), mode)),
                     decimal<15, unbounded>::from_units(unbounded(root.low - growth_unit)), decimal<15, unbounded>::from_units(unbounded(root.high - growth_unit)), root.kind, {}};
-    const growth    at = found.rate.units * 1000 + growth_unit;
+    const growth_count    at = found.rate.units * 1000 + growth_unit;
     if (at == root.low && root.low == root.high) found.residual = decimal<18>{};
     else if (at != 0) found.residual = residual_at(flows, at, mode);
     return found;
@@ -250,7 +255,7 @@ inline rates_of_return every_rate(const dated_amounts& flows, std::size_t given,
         found.why_none = no_rate::too_many_changes;
         return found;
     }
-    const auto factor = [](const rate_of_interest& r) { return growth(unbounded(r.units) * 1000 + growth_unit); };
+    const auto factor = [](const rate_of_interest& r) { return growth_count(unbounded(r.units) * 1000 + growth_unit); };
     for (const growth_root& root : *roots) {
         if (search.from && root.high <= factor(*search.from) && root.low != factor(*search.from)) continue;
         if (search.to && root.low >= factor(*search.to) && root.high != factor(*search.to)) continue;
@@ -258,6 +263,29 @@ inline rates_of_return every_rate(const dated_amounts& flows, std::size_t given,
     }
     if (found.roots.empty()) found.why_none = roots->empty() ? no_rate::no_root : no_rate::outside;
     return found;
+}
+
+/// Newton's steps from a start, and the multiples of the tolerance beside the point where they end, if the signs there differ.
+inline std::optional<near_rate> met_by_newton(double_sum& sum, const dated_amounts& flows, double start, rate_of_interest tolerance)
+{
+    const auto steps = static_cast<double>(flows.steps);
+    const auto grid  = static_cast<double>(tolerance.units) * 1e-12;
+    double     x     = start;
+    for (int turn = 0; turn < 12; ++turn) {
+        const double step = sum.at(x).newton();
+        x += step;
+        if (!(std::abs(x * steps) < 16)) return std::nullopt;     // rates that 64 bits hold
+        if (step * step * steps * steps < 0.01 * grid) break; // the next step would be about its square
+    }
+    const auto low     = static_cast<std::int64_t>(std::floor(std::expm1(x * steps) / grid));
+    const auto sign_of = [&](std::int64_t multiple) {
+        const double rate = static_cast<double>(multiple) * grid;
+        if (rate <= -1) return 0;
+        const double at = std::log1p(rate) / steps, slop = blur(flows, at) / 4;
+        return sum.sign_on(at - slop, at + slop);
+    };
+    if (sign_of(low) * sign_of(low + 1) >= 0) return std::nullopt;
+    return near_rate{rate_of_interest::from_units(checked_mul(low, tolerance.units)), rate_of_interest::from_units(checked_mul(low + 1, tolerance.units)), no_rate::found};
 }
 
 inline near_rate one_rate(const dated_amounts& flows, std::size_t given, rate_of_interest guess, rate_of_interest tolerance)
@@ -270,6 +298,7 @@ inline near_rate one_rate(const dated_amounts& flows, std::size_t given, rate_of
     const auto   steps = static_cast<double>(flows.steps);
     const double from = sum.far(-1), to = sum.far(1);
     const double start = std::clamp(std::log1p(static_cast<double>(guess.units) * 1e-12) / steps, from, to);
+    if (const auto met = met_by_newton(sum, flows, start, tolerance)) return *met;
     // One side of the guess has a root when the sign there differs from that at the end.
     const int  sign_left = flows.amounts.back() > 0 ? 1 : -1, sign_right = flows.amounts.front() > 0 ? 1 : -1;
     const auto at_guess = sum.at(start).sign();
@@ -277,12 +306,12 @@ inline near_rate one_rate(const dated_amounts& flows, std::size_t given, rate_of
         const auto all = roots_of(flows);
         if (!all) return {.why_none = no_rate::too_many_changes};
         if (all->empty()) return {.why_none = no_rate::no_root};
-        const growth factor  = unbounded(guess.units) * 1000 + growth_unit;
+        const growth_count factor  = unbounded(guess.units) * 1000 + growth_unit;
         const auto   nearest = std::min_element(all->begin(), all->end(), [&](const growth_root& a, const growth_root& b) {
             return boost::multiprecision::abs(unbounded(a.low - factor)) < boost::multiprecision::abs(unbounded(b.low - factor));
         });
         const unbounded grid = unbounded(tolerance.units) * 1000;
-        const auto      snap = [&](const growth& g, rounding mode) {
+        const auto      snap = [&](const growth_count& g, rounding mode) {
             return rate_of_interest::from_units(checked_cast<std::int64_t>(unbounded(round_quotient<unbounded>(unbounded(g - growth_unit), grid, mode) * tolerance.units)));
         };
         return {snap(nearest->low, rounding::floor), snap(nearest->high, rounding::ceiling), no_rate::found};

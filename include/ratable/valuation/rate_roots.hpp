@@ -28,7 +28,7 @@ namespace detail {
 /// never `low` or `high` then.
 struct growth_root
 {
-    growth    low, high;
+    growth_count    low, high;
     root_kind kind = root_kind::simple;
 };
 
@@ -41,42 +41,42 @@ inline constexpr std::size_t most_work = 100'000'000;
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
 /// Where the logarithm of a step's growth stands in doubles, and by how much that may be wrong.
-inline double log_step(const dated_amounts& flows, const growth& factor) { return (about_log(factor) - 34.538776394910684) / static_cast<double>(flows.steps); }
+inline double log_step(const dated_amounts& flows, const growth_count& factor) { return (about_log(factor) - 34.538776394910684) / static_cast<double>(flows.steps); }
 inline double blur(const dated_amounts& flows, double x) { return 0x1p-46 / static_cast<double>(flows.steps) + 0x1p-50 * std::abs(x); }
 
 /// e^(x·steps) in 10^-15, about.
-inline growth about_growth(const dated_amounts& flows, double x)
+inline growth_count about_growth(const dated_amounts& flows, double x)
 {
     const double whole = x * static_cast<double>(flows.steps);
-    if (whole < 8) return growth(static_cast<std::int64_t>(std::exp(whole) * static_cast<double>(growth_unit)));
+    if (whole < 8) return growth_count(static_cast<std::int64_t>(std::exp(whole) * static_cast<double>(growth_unit)));
     const long_floats floats{64};
     const auto        found = floats.product(about_exp(floats, whole), floats.of(static_cast<uint128>(growth_unit)));
-    return found.exponent < 0 ? growth(found.mantissa >> static_cast<unsigned>(-found.exponent)) : growth(found.mantissa << static_cast<unsigned>(found.exponent));
+    return found.exponent < 0 ? growth_count(found.mantissa >> static_cast<unsigned>(-found.exponent)) : growth_count(found.mantissa << static_cast<unsigned>(found.exponent));
 }
 
 /// A factor, on which side of it the root is (-1: left of it, 0: there), and where Newton would look next.
 struct glance
 {
     int    side = 0;
-    growth next = 0;
+    growth_count next = 0;
 };
 
 /// The neighbours of a root from a guess.
 template <class Look>
-growth_root between_neighbours(growth guess, Look&& look)
+growth_root between_neighbours(growth_count guess, Look&& look)
 {
-    growth low = -1, high = -1; // -1: none yet
-    growth reach = 1;
-    growth m     = guess;
+    growth_count low = -1, high = -1; // -1: none yet
+    growth_count reach = 1;
+    growth_count m     = guess;
     for (int turn = 0;; ++turn) {
         const glance seen = look(m);
         if (seen.side == 0) return {m, m, root_kind::simple};
         (seen.side > 0 ? low : high) = m;
         if (low >= 0 && high >= 0) { // when Newton takes long, every other turn halves what is left
             if (high - low == 1) return {low, high, root_kind::simple};
-            m = turn > 8 && turn % 2 == 1 ? growth((low + high) >> 1) : std::min(std::max(seen.next, growth(low + 1)), growth(high - 1));
+            m = turn > 8 && turn % 2 == 1 ? growth_count((low + high) >> 1) : std::min(std::max(seen.next, growth_count(low + 1)), growth_count(high - 1));
         } else { // Newton's look, then ever farther
-            m = seen.side > 0 ? std::max(growth(m + reach), seen.next) : std::max(std::min(growth(m - reach), seen.next), growth(0));
+            m = seen.side > 0 ? std::max(growth_count(m + reach), seen.next) : std::max(std::min(growth_count(m - reach), seen.next), growth_count(0));
             reach <<= 2;
         }
     }
@@ -84,7 +84,7 @@ growth_root between_neighbours(growth guess, Look&& look)
 
 /// Looks at a factor with floats that hold it; `slope` is the relative value's by the logarithm of a step's growth.
 template <class Floats>
-glance look_at(const Floats& floats, const dated_amounts& flows, const growth& m, double slope, int sign_left)
+glance look_at(const Floats& floats, const dated_amounts& flows, const growth_count& m, double slope, int sign_left)
 {
     const auto z = step_growth(floats, m, flows.steps);
     if (!z) return {0, m};
@@ -98,9 +98,9 @@ glance look_at(const Floats& floats, const dated_amounts& flows, const growth& m
     int          twos  = 0;
     const double part  = std::frexp(floats.leading(off) / floats.leading(total) / std::abs(slope) * static_cast<double>(flows.steps), &twos);
     const auto   shift = floats.top(off) - floats.top(total) + twos - 53;
-    const growth whole = m * growth(static_cast<std::int64_t>(part * 0x1p53));
-    const growth moved = shift >= 0 ? growth(0) : growth(whole >> static_cast<unsigned>(std::min<std::int64_t>(-shift, 1 << 30)));
-    found.next         = negative != (slope > 0) ? growth(m - moved - 1) : growth(m + moved);
+    const growth_count whole = m * growth_count(static_cast<std::int64_t>(part * 0x1p53));
+    const growth_count moved = shift >= 0 ? growth_count(0) : growth_count(whole >> static_cast<unsigned>(std::min<std::int64_t>(-shift, 1 << 30)));
+    found.next         = negative != (slope > 0) ? growth_count(m - moved - 1) : growth_count(m + moved);
     return found;
 }
 
@@ -111,7 +111,7 @@ inline growth_root place(const dated_amounts& flows, const root_zone<double>& zo
     const double slack = blur(flows, x);
     const auto   v     = sum.at(x);
     const double slope = v.size > 0 ? -v.moment / v.size : 0; // of sum / size
-    const auto   look  = [&](const growth& m) -> glance {
+    const auto   look  = [&](const growth_count& m) -> glance {
         if (m == 0) return {1, m};
         const double at = log_step(flows, m);
         if (at < zone.left - slack) return {1, m};
@@ -185,9 +185,9 @@ private:
         const auto  low    = scaled(zone.left);
         auto        high   = scaled(zone.right);
         high.mantissa += (high.mantissa >> static_cast<unsigned>(-margin)) + 1;
-        growth_root found{whole(low.mantissa, low.exponent), growth(whole(high.mantissa, high.exponent) + 1), root_kind::simple};
+        growth_root found{whole(low.mantissa, low.exponent), growth_count(whole(high.mantissa, high.exponent) + 1), root_kind::simple};
         if (found.high - found.low <= 4) {
-            for (growth m = found.low + 1; m < found.high; ++m) { // those in the zone; the ends are outside
+            for (growth_count m = found.low + 1; m < found.high; ++m) { // those in the zone; the ends are outside
                 if (is_zero_at(flows_, m)) return {m, m, root_kind::simple};
             }
         }
@@ -197,9 +197,9 @@ private:
     /// The bracket of a simple root that stands on both sides of a decimal which is not it.
     growth_root neighbours(const growth_root& wide, const root_zone<unbounded>& zone) const
     {
-        growth low = wide.low, high = wide.high;
+        growth_count low = wide.low, high = wide.high;
         while (high - low > 1) {
-            const growth middle = (low + high) >> 1;
+            const growth_count middle = (low + high) >> 1;
             const int    sign   = middle == 0 ? zone.sign_left : sign_at(flows_, middle);
             if (sign == 0) return {middle, middle, root_kind::simple};
             (sign == zone.sign_left ? low : high) = middle;

@@ -140,6 +140,9 @@ public:
         double moment = 0, moment_size = 0; ///< Σ n·t and Σ n·|t|
         double error = 0;                   ///< of sum
         [[nodiscard]] int sign() const { return sum > error ? 1 : sum < -error ? -1 : 0; }
+        /// By how much ln(in / out) falls as x grows, which is nearly straight, and how far Newton goes on it; 0 where only one of them is left.
+        [[nodiscard]] double slope() const;
+        [[nodiscard]] double newton() const;
     };
     /// All of them times one power of two.
     [[nodiscard]] value at(double x);
@@ -195,6 +198,19 @@ inline void double_sum::change(double cut, bool back)
         twos_[i] += exponent;
     }
     steps_ += 1;
+}
+
+inline double double_sum::value::slope() const
+{
+    const double in = size + sum, out = size - sum;
+    return in > 0 && out > 0 ? (moment_size - moment) / out - (moment_size + moment) / in : 0;
+}
+
+inline double double_sum::value::newton() const
+{
+    const double by = slope();
+    if (by == 0) return 0;
+    return -(std::abs(sum) < 0.01 * size ? 2 * sum / size : std::log((size + sum) / (size - sum))) / by;
 }
 
 inline double_sum::value double_sum::at(double x)
@@ -294,13 +310,10 @@ inline root_zone<double> double_sum::narrow(double left, double right, int sign_
         const int sign = v.sign();
         if (sign == sign_left) low = x;
         else if (sign != 0) high = x;
-        // Newton on ln(in / out), which is nearly straight
-        const double in = (v.size + v.sum) / 2, out = (v.size - v.sum) / 2;
-        const double in_moment = (v.moment_size + v.moment) / 2, out_moment = (v.moment_size - v.moment) / 2;
-        const double slope = in > 0 && out > 0 ? out_moment / out - in_moment / in : 0;
+        const double slope = v.slope();
         const double size  = v.size > 0 ? v.size : 1;
         near               = std::abs(slope) > 0 ? 4 * v.error / (size * std::abs(slope)) + 2 * resolution(x) : 0;
-        double next        = slope != 0 ? x - (std::abs(v.sum) < 0.01 * size ? 2 * v.sum / size : std::log(in / out)) / slope : left;
+        double next        = slope != 0 ? x + v.newton() : left;
         if (sign == 0 || (slope != 0 && std::abs(next - x) < near)) break;
         const bool inside = next > low && next < high;
         slow              = inside ? slow + 1 : 0;

@@ -2,7 +2,7 @@
 /// The same search where binary floats cannot tell: in as many bits as it takes, and multiple roots by greatest common divisors.
 #pragma once
 
-#include <ratable/valuation/power_sums.hpp>
+#include <ratable/valuation/rate_sums.hpp>
 #include <ratable/valuation/root_search.hpp>
 
 #include <algorithm>

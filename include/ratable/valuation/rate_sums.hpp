@@ -27,11 +27,11 @@ struct dated_amounts
 };
 
 /// A rate as its growth factor in 10^-15: 1.1 is 1'100'000'000'000'000.
-using growth = unbounded;
+using growth_count = unbounded;
 inline constexpr std::int64_t growth_unit = 1'000'000'000'000'000;
 
 /// The sign of the present value at a growth factor; at 0, that of its limit. 0 only where the sum is exactly zero.
-[[nodiscard]] int sign_at(const dated_amounts& flows, const growth& factor);
+[[nodiscard]] int sign_at(const dated_amounts& flows, const growth_count& factor);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ inline double about_log(const unbounded& m)
 
 /// The growth of one step: factor^(1/steps), within 16 units of its last place but one (2^(2-bits)). Nothing where Newton's steps do not settle.
 template <class Floats>
-std::optional<typename Floats::number> step_growth(const Floats& floats, const growth& factor, std::int64_t steps)
+std::optional<typename Floats::number> step_growth(const Floats& floats, const growth_count& factor, std::int64_t steps)
 {
     const auto unit   = floats.of(static_cast<uint128>(growth_unit));
     const auto target = floats.of(factor);
@@ -274,7 +274,7 @@ std::int64_t margin_of(const Floats& floats, std::int64_t operations)
 inline std::int64_t operations_at_rate(const dated_amounts& flows) { return 20 * flows.span() + 2 * static_cast<std::int64_t>(flows.size()) + 64; }
 
 template <class Floats>
-int sign_in(const Floats& floats, const dated_amounts& flows, const growth& factor)
+int sign_in(const Floats& floats, const dated_amounts& flows, const growth_count& factor)
 {
     if (!floats.holds(factor)) return 0;
     const auto z = step_growth(floats, factor, flows.steps);
@@ -305,7 +305,7 @@ inline std::optional<unbounded> whole_root(const unbounded& m, std::int64_t n)
 
 /// Whether the sum is exactly zero at a factor. Powers of a rational number that is no perfect power, with different fractional exponents below 1,
 /// are linearly independent over the rationals, so that each class of exponents must vanish on its own.
-inline bool is_zero_at(const dated_amounts& flows, const growth& factor)
+inline bool is_zero_at(const dated_amounts& flows, const growth_count& factor)
 {
     if (factor == 0) return false;
     const basic_fraction<unbounded> base(factor, unbounded(growth_unit));
@@ -346,7 +346,7 @@ inline bool is_zero_at(const dated_amounts& flows, const growth& factor)
     return true;
 }
 
-inline int sign_at(const dated_amounts& flows, const growth& factor)
+inline int sign_at(const dated_amounts& flows, const growth_count& factor)
 {
     if (factor == 0) return flows.amounts.back() > 0 ? 1 : -1;
     if (const int sign = sign_in(native_floats{}, flows, factor)) return sign;
