@@ -24,7 +24,7 @@ int main()
     const auto found = xirr(deal, rounding::half_even);
     fmt::print("\nRates of return: {}\n", found.roots.size());
     for (const auto& root : found.roots) fmt::print("  {}, between {} and {}\n", to_string(root.rate), to_string(root.low), to_string(root.high));
-    fmt::print("Amounts change their sign {} times, so there may be as many rates. No spreadsheet that returns one of them is right.\n", found.sign_changes);
+    fmt::print("Amounts change their sign {} times, so there may be as many rates. A tool that returns one of them has chosen for you.\n", found.sign_changes);
 
     fmt::print("\nPresent value on {}, by the rate that you would invest at:\n", ratable::to_string(deal.front().on));
     for (const char* r : {"0.05", "0.10", "0.15", "0.20", "0.25"}) {
