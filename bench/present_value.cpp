@@ -13,6 +13,7 @@
 #endif
 
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace {
@@ -35,7 +36,7 @@ std::vector<dollars> payments()
 
 interest_rate rate(int i, any_day_count count)
 {
-    return {.per_year = rate_of_interest::from_units(80'000'000'000 + i * 7'000'000), .compounds = compounding::annual, .day_count = count};
+    return {.per_year = rate_of_interest::from_units(80'000'000'000 + i * std::int64_t{7'000'000}), .compounds = compounding::annual, .day_count = count};
 }
 
 /// What most write: cents as double, a power a flow.

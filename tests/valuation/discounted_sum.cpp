@@ -71,7 +71,10 @@ TEST_CASE("a sum of powers is whole exactly when rational arithmetic says so")
 
 TEST_CASE("ties are ties, whichever way the terms are rational")
 {
-    for (const auto& [mode, expected] : {std::pair(rounding::half_even, 2), {rounding::half_up, 3}, {rounding::half_down, 2}, {rounding::floor, 2}, {rounding::ceiling, 3}}) {
+    struct ruled { rounding mode; std::int64_t value; };
+    for (const ruled& rule : {ruled{rounding::half_even, 2}, {rounding::half_up, 3}, {rounding::half_down, 2}, {rounding::floor, 2}, {rounding::ceiling, 3}}) {
+        const rounding mode     = rule.mode;
+        const auto     expected = rule.value;
         INFO(name_of(mode));
         CHECK(sum_of({{1, 22}, {2, 605}, {0, -495}}, ten_percent, mode, -1) == expected); // 20 + 500 - 495 = 25 tenths
         CHECK(sum_of({{1, 11}, {3, 1'331}, {0, -985}}, half_years, mode, -1) == expected);                   // 10 + 1000 - 985

@@ -82,6 +82,23 @@ TEST_CASE("powers and exponentials hold the number that certified enclosures hol
     }
 }
 
+TEST_CASE("logarithms hold the number that certified enclosures hold")
+{
+    RATABLE_INFO_SEED;
+    tests::random r;
+    for (int i = 0; i < 2'000; ++i) {
+        const auto      q     = i < 62 ? std::uint64_t{1} : static_cast<std::uint64_t>(r.between(1, std::int64_t{1} << r.between(1, 49)));
+        const auto      p     = i < 62 ? q << i : q + (r.bits() >> (64 - static_cast<unsigned>(r.between(1, 61))));
+        const fixed_log found = fixed_log_of(p, q);
+        const unbounded low(tests::big(static_cast<int128>(found.low)));
+        INFO("ln(", p, "/", q, ")");
+        REQUIRE(found.slack < 100);
+        const enclosure held(low, low + found.slack, 121), truth = log_of({unbounded(p), unbounded(q)}, 160);
+        REQUIRE_FALSE(certainly_less(held, truth));
+        REQUIRE_FALSE(certainly_less(truth, held));
+    }
+}
+
 TEST_CASE("exponentials hold the number that certified enclosures hold")
 {
     RATABLE_INFO_SEED;

@@ -154,13 +154,13 @@ inline void discount_curve::multiply(detail::power_term& term, index node, const
 
 inline std::vector<detail::power_term> discount_curve::factor_terms(sys_days on) const
 {
-    if (on < valued_on()) throw invalid_terms({"flow", "must not lie before the curve's own day " + to_string(valued_on()), to_string(on), "a curve says nothing of the past: leave the flow out, or name a flat rate"});
+    if (on < valued_on()) throw invalid_terms({"flow", std::string("must not lie before the curve's own day ") + to_string(valued_on()), to_string(on), "a curve says nothing of the past: leave the flow out, or name a flat rate"});
     if (on == valued_on()) return {{}};
     const auto  found  = std::lower_bound(terms_.nodes.begin(), terms_.nodes.end(), on, [](const curve_node& node, sys_days day) { return sys_days(node.on) < day; });
     const bool  beyond = found == terms_.nodes.end();
     const index high   = (found - terms_.nodes.begin()) - (beyond ? 1 : 0), low = high - 1;
     if (beyond && terms_.beyond == curve_extrapolation::refuse) {
-        throw invalid_terms({"flow", "must not lie after the curve's end " + to_string(ends_on()), to_string(on), "name an extrapolation, flat_forward or flat_zero, or a longer curve"});
+        throw invalid_terms({"flow", std::string("must not lie after the curve's end ") + to_string(ends_on()), to_string(on), "name an extrapolation, flat_forward or flat_zero, or a longer curve"});
     }
     const exact_fraction t = time(on), one = 1;
     const exact_fraction w = (t - time_of(low)) / (time_of(high) - time_of(low)); // above 1 beyond the end
