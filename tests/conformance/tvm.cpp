@@ -82,7 +82,7 @@ public:
     void only(std::initializer_list<const char*> names) const
     {
         for (const std::string& key : object_.keys()) {
-            if (std::find(names.begin(), names.end(), key) == names.end()) throw malformed(where_, std::string("an argument that is not known: ") + key);
+            if (std::find(names.begin(), names.end(), key) == names.end()) throw not_offered{std::string("an argument that is not known: ") + key};
         }
     }
     [[nodiscard]] exact number(const std::string& name) const { return number_of(member(name), name, where_); }
