@@ -107,6 +107,14 @@ TEST_CASE("a price that is rational by whole years, or by roots that are, is kno
     }
 }
 
+TEST_CASE("days of two prices have one between them, known exactly where it is rational")
+{
+    // 7 + 21/2 over 2 + 1/2.
+    for (const rounding m : tests::every_mode) {
+        CHECK(levelized_cost<2>(costs{{2025_y/jan/1, usd(7)}, {2026_y/jan/1, usd(21)}}, deliveries{{2025_y/jan/1, 2 * MWh}, {2026_y/jan/1, 1 * MWh}}, MWh, at("1"), m) == usd(7) / MWh);
+    }
+}
+
 TEST_CASE("modes give neighbours, and more digits stay between them")
 {
     const plant p;

@@ -56,6 +56,14 @@ TEST_CASE("no rate is an answer")
     CHECK(tvm::rate(2, usd(1), usd(0), usd(-1), end, mode).empty());               // x: zero at −100 % alone
 }
 
+TEST_CASE("a stream that ends in nothing but payments has the rates of the shorter one that it is")
+{
+    CHECK(tvm::rate(3, usd(-60), usd(100), usd(60), end, mode) == of({"0.130662386292"}));  // 100x² − 60x − 60
+    CHECK(tvm::rate(3, usd(-40), usd(100), usd(0), begin, mode) == of({"0.215250437022"})); // 60x² − 40x − 40: payments in advance
+    CHECK(tvm::rate(3, usd(-40), usd(40), usd(60), begin, mode) == of({"-0.177124344468"})); // 60 − 40x − 40x²: all that is lent is paid back at once
+    CHECK(tvm::rate(2, usd(5), usd(-5), usd(0), begin, mode).empty());
+}
+
 TEST_CASE("two rates are two, and one that the value only touches is one")
 {
     CHECK(tvm::rate(2, usd(-230), usd(100), usd(362), end, mode) == of({"0.1", "0.2"})); // 100x² − 230x + 132
@@ -125,7 +133,7 @@ TEST_CASE("the equation changes its sign within the last digit of each rate, and
                 if (found.size() == 1 || found[1].units - found[0].units > 1) REQUIRE(below * above <= 0);
             }
             int  changes = 0, last = 0; // between points that are no rates, over most of the line
-            for (std::int64_t at = -995; at <= 5'000; at += 5) {
+            for (std::int64_t at = -995; at <= 5'000; at += 20) {
                 const int now = sign(missed(exact(at, 1'000), nper, pmt, pv, fv, timing));
                 if (now != 0 && last != 0 && now != last) ++changes;
                 if (now != 0) last = now;
