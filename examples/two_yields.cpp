@@ -16,12 +16,16 @@ using ratable::compounding, ratable::flow, ratable::interest_rate, ratable::rate
 
 int main()
 {
+    // [begin deal]
     const std::vector<flow<USD>> deal{{2026_y / jan / 1, usd(100'000'000)},  // prepayment
                                       {2027_y / jan / 1, usd(-230'000'000)}, // hardware
                                       {2028_y / jan / 1, usd(132'000'000)}}; // fees, net of what was prepaid
+    // [end deal]
     for (const auto& f : deal) fmt::print("{}  {:>22}\n", ratable::to_string(f.on), to_string(f.amount));
 
+    // [begin rates]
     const auto found = xirr(deal, rounding::half_even);
+    // [end rates]
     fmt::print("\nRates of return: {}\n", found.roots.size());
     for (const auto& root : found.roots) fmt::print("  {}, between {} and {}\n", to_string(root.rate), to_string(root.low), to_string(root.high));
     fmt::print("Amounts change their sign {} times, so there may be as many rates. A tool that returns one of them has chosen for you.\n", found.sign_changes);
