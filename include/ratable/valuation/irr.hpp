@@ -270,22 +270,24 @@ inline std::optional<near_rate> met_by_newton(double_sum& sum, const dated_amoun
 {
     const auto steps = static_cast<double>(flows.steps);
     const auto grid  = static_cast<double>(tolerance.units) * 1e-12;
-    double     x     = start;
-    for (int turn = 0; turn < 12; ++turn) {
-        const double step = sum.at(x).newton();
-        x += step;
-        if (!(std::abs(x * steps) < 16)) return std::nullopt;     // rates that 64 bits hold
-        if (step * step * steps * steps < 0.01 * grid) break; // the next step would be about its square
-    }
-    const auto low     = static_cast<std::int64_t>(std::floor(std::expm1(x * steps) / grid));
     const auto sign_of = [&](std::int64_t multiple) {
         const double rate = static_cast<double>(multiple) * grid;
         if (rate <= -1) return 0;
         const double at = std::log1p(rate) / steps, slop = blur(flows, at) / 4;
         return sum.sign_on(at - slop, at + slop);
     };
-    if (sign_of(low) * sign_of(low + 1) >= 0) return std::nullopt;
-    return near_rate{rate_of_interest::from_units(checked_mul(low, tolerance.units)), rate_of_interest::from_units(checked_mul(low + 1, tolerance.units)), no_rate::found};
+    double x = start;
+    for (int turn = 0, tries = 0; turn < 12 && tries < 3; ++turn) {
+        const double step = sum.at(x).newton();
+        x += step;
+        if (!(std::abs(x * steps) < 16)) return std::nullopt;        // rates that 64 bits hold
+        if (step * step * steps * steps > grid) continue;            // the next step would be about its square
+        ++tries;
+        const auto low = static_cast<std::int64_t>(std::floor(std::expm1(x * steps) / grid));
+        if (sign_of(low) * sign_of(low + 1) >= 0) continue;
+        return near_rate{rate_of_interest::from_units(checked_mul(low, tolerance.units)), rate_of_interest::from_units(checked_mul(low + 1, tolerance.units)), no_rate::found};
+    }
+    return std::nullopt;
 }
 
 inline near_rate one_rate(const dated_amounts& flows, std::size_t given, rate_of_interest guess, rate_of_interest tolerance)

@@ -116,7 +116,6 @@ class double_sum
 public:
     using point = double;
 
-    /// `twos[i]`: amount = mantissa · 2^twos.
     double_sum(const std::vector<std::int64_t>& at, const std::vector<int128>& amounts);
 
     [[nodiscard]] std::size_t changes() const { return cuts_.size(); }
@@ -156,8 +155,8 @@ private:
     static constexpr std::size_t lanes = 8;
 
     std::size_t         size_ = 0; ///< of the sums; the arrays are filled up to whole lanes with zeros
-    std::vector<double> n_, mantissa_, part_;
-    std::vector<double> twos_, power_;
+    std::vector<double> n_, mantissa_, twos_; ///< amount = mantissa · 2^twos
+    std::vector<double> part_, power_;        ///< of the value that is being calculated
     std::vector<double> cuts_;
     std::size_t         level_ = 0;
     double              span_  = 1;
@@ -176,7 +175,8 @@ inline double_sum::double_sum(const std::vector<std::int64_t>& at, const std::ve
     power_.resize(room);
     for (std::size_t i = 0; i < size_; ++i) {
         int        exponent = 0;
-        const auto whole    = static_cast<double>(amounts[i]);
+        const auto small    = static_cast<std::int64_t>(amounts[i]);
+        const auto whole    = small == amounts[i] ? static_cast<double>(small) : static_cast<double>(amounts[i]); // the second one is a call
         n_[i]               = static_cast<double>(at[i]);
         mantissa_[i]        = std::frexp(whole, &exponent);
         twos_[i]            = exponent;
