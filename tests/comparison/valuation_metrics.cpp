@@ -78,7 +78,7 @@ TEST_CASE("the cost to exit is that of the clause, and without one there is no f
 {
     auto c = ten_megawatts();
     CHECK(evaluate(named("exit_cost"), c, at("0.1", 2027_y / feb / 1)).base == fraction(2'000));
-    CHECK(evaluate(named("exit_cost"), c, at("0.1", 2026_y / jan / 1)).needs == std::vector<std::string>{"termination (must fall within the term 2026-01-01 .. 2028-01-01, after its first day)"});
+    CHECK(evaluate(named("exit_cost"), c, at("0.1", 2026_y / jan / 1)).needs == std::vector<std::string>{"termination.terminated_on (must be a day within the term 2026-01-01 .. 2028-01-01, after its first)"});
     c.termination = {};
     CHECK(evaluate(named("exit_cost"), c, at("0.1", 2027_y / feb / 1)).needs == std::vector<std::string>{"termination"});
 }

@@ -18,9 +18,8 @@ namespace {
 
 contract<USD> quarter()
 {
-    return contract<USD>{
+    contract<USD> c{
         .name          = "A, \"quoted\"",
-        .id            = "a",
         .term          = disclosed(ratable::term{.start = 2026_y / jan / 1, .length = months{3}}, "order form"),
         .tranches      = disclosed({{.in_service = 2026_y / jan / 1, .capacity = 10 * MW_it}}, "order form"),
         .consideration = unknown("priced by the MW-month"),
@@ -28,6 +27,8 @@ contract<USD> quarter()
         .billing       = disclosed(ratable::billing{.every = monthly, .periods = calendar_periods, .payment = payment_terms{.net = days{0}, .convention = business_day_convention::unadjusted}}, "order form"),
         .termination   = disclosed(early_termination<USD>{.fee_by_year = std::vector{usd(1'500)}, .less_unearned_prepayment = true}, "order form"),
     };
+    c.id = "a";
+    return c;
 }
 
 const valued_at new_year{{.per_year = rate_of_interest::parse("0.0725"), .compounds = compounding::monthly, .day_count = any_day_count(act_365_fixed{})}, sys_days{2026_y / jan / 1}};

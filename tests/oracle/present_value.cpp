@@ -130,7 +130,7 @@ void check_by_places(const std::vector<flow<USD, From>>& flows, const known_rate
     bool    tiny = false; // a share that the oracle's places do not hold
     for (const auto& f : flows) {
         const cpp_int share = share_of(r, quanta_between(r, on, f.on));
-        tiny |= boost::multiprecision::abs(share) >> (places - 500) == 0;
+        tiny |= (share >> (places - 500)) == 0;
         sum += share * f.amount.amount.units;
     }
     const cpp_int error = (boost::multiprecision::abs(sum) >> 640) + (cpp_int(1) << (places - 560));
@@ -170,14 +170,14 @@ void near_tie(tests::random& draw, const known_rate& r, rounding mode)
         if (p2 > limit || q2 > limit) break;
         a = b, b = rest, p0 = p1, p1 = p2, q0 = q1, q1 = q2;
     }
-    if (v >> (places - 64) == 0 || q1 == 0 || p1 == 0) return random_case<3, 2>(draw, r, mode);
+    if ((v >> (places - 64)) == 0 || q1 == 0 || p1 == 0) return random_case<3, 2>(draw, r, mode);
     const auto sign  = draw.coin() ? 1 : -1;
     const auto tie   = draw.between(-1'000'000, 1'000'000) * 10 + (draw.coin() ? 5 : 0);
     const auto money_of = [](std::int64_t units) { return money<USD, 3>(decimal<3>::from_units(units)); };
     std::vector<flow<USD, 3>> flows{{on, money_of(tie)}, {then, money_of(sign * static_cast<std::int64_t>(q1))}, {on, money_of(-sign * static_cast<std::int64_t>(p1))}};
     ++near_seen;
     const cpp_int off = boost::multiprecision::abs(cpp_int(v * q1 - (p1 << places)));
-    if (off >> 208 != 0) closest = std::max<std::uint64_t>(closest, places - boost::multiprecision::msb(off));
+    if ((off >> 208) != 0) closest = std::max<std::uint64_t>(closest, places - boost::multiprecision::msb(off));
     check_by_places<3, 2>(flows, r, on, mode);
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("quotients agree with 120 digits")
     RATABLE_INFO_SEED;
     tests::random draw;
     for (int i = 0; i < 60; ++i) {
-        const growth g{growth::law::power, fraction(draw.between(1, 300), 100), fraction(1, draw.coin() ? 365 : 12)};
+        const growth g{growth::law::power, fraction(draw.between(90, 130), 100), fraction(1, draw.coin() ? 365 : 12)};
         rows         above, below;
         for (std::int64_t n = draw.between(1, 6); n > 0; --n) above.push_back({draw.between(0, 900), draw.between(-1'000'000, 1'000'000)});
         for (std::int64_t n = draw.between(1, 6); n > 0; --n) below.push_back({draw.between(0, 900), draw.between(1, 1'000'000)});
