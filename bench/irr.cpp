@@ -5,7 +5,7 @@
 
 #include <ratable/units/iso4217.hpp>
 #include <ratable/units/of.hpp>
-#include <ratable/valuation/irr.hpp>
+#include <ratable/valuation/irr_near.hpp>
 
 #include <boost/multiprecision/cpp_dec_float.hpp>
 

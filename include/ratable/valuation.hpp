@@ -13,6 +13,7 @@
 #include <ratable/valuation/duration.hpp>
 #include <ratable/valuation/implied_rate.hpp>
 #include <ratable/valuation/irr.hpp>
+#include <ratable/valuation/irr_near.hpp>
 #include <ratable/valuation/levelized.hpp>
 #include <ratable/valuation/mirr.hpp>
 #include <ratable/valuation/payback.hpp>

@@ -5,7 +5,8 @@
 /// - dated: `{"day_count": "ACT/365F", "flows": [["1937-07-02", "-10"], …], "all_real_roots_25digits": […]}`.
 ///
 /// All roots that are listed must be found, and none besides in the domain that the file's source states (e^-40 - 1 < rate < e^40 - 1): each listed
-/// digit string lies in the root's bracket, or off by one in its last digit, and rounds to its rate. Where no list is given, `pyxirr_expected` or `expected` must be within `tolerance` (1e-9) of a root.
+/// digit string lies in the root's bracket, or off by one in its last digit, and rounds to its rate. Where no list is given, `pyxirr_expected` or
+/// `expected` must be within `tolerance` (1e-9) of a root. Dates and amounts may also stand in two lists, `dates` and `amounts`.
 #include <ratable/units/iso4217.hpp>
 #include <ratable/valuation/irr.hpp>
 
@@ -154,6 +155,18 @@ found_rates rates_in(const place& where, const json_value& one)
         return {irr(row, ratable::rounding::half_even), has_root_below_domain(in_years)};
     }
     const json_value* list  = member(one, {"flows"});
+    const json_value* days  = member(one, {"dates"});
+    json_value        paired;
+    if (const json_value* paid = member(one, {"amounts", "cf"}); list == nullptr && days != nullptr && paid != nullptr) {
+        if (list_in(where, *days).items.size() != list_in(where, *paid).items.size()) throw malformed(where, "as many dates as amounts");
+        paired.is = json_value::kind::list;
+        for (std::size_t i = 0; i < days->items.size(); ++i) {
+            paired.items.emplace_back();
+            paired.items.back().is    = json_value::kind::list;
+            paired.items.back().items = {(*days)[i], (*paid)[i]};
+        }
+        list = &paired;
+    }
     const json_value* basis = member(one, {"day_count", "dayCount", "convention"});
     if (list == nullptr) {
         if (const json_value* file = member(one, {"file"})) throw not_offered{"flows in another file: " + file->written};

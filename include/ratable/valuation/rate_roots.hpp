@@ -213,9 +213,10 @@ private:
             dated_amounts slope;
             slope.steps = flows_.steps;
             for (std::size_t i = 0; i < flows_.size(); ++i) {
-                if (flows_.at[i] == 0 || flows_.amounts[i] == 0) continue;
+                if (flows_.at[i] == 0) continue;
+                if (magnitude(flows_.amounts[i]) > (uint128{1} << 126) / static_cast<std::uint64_t>(flows_.at[i])) return false; // not looked into
                 slope.at.push_back(flows_.at[i]);
-                slope.amounts.push_back(checked_mul(flows_.amounts[i], int128{flows_.at[i]}));
+                slope.amounts.push_back(flows_.amounts[i] * flows_.at[i]);
             }
             return is_zero_at(slope, root.low);
         }
