@@ -78,6 +78,7 @@ options parse_command_line(const std::vector<std::string>& arguments)
     if (o.help) return o;
     if (o.deals.empty()) refuse("value", "needs a deal file", "none", "try --help");
     if (!o.rate) refuse("--rate", "must be given", "no rate", "write such as --rate 8%");
+    if (*o.rate <= ratable::rate_of_interest(-1)) refuse("--rate", "must be above -100 %", ratable::to_string(*o.rate), "write such as --rate 8%");
     if (!o.as_of) refuse("--as-of", "must be given", "no day", "write such as --as-of 2026-03-01");
     return o;
 }

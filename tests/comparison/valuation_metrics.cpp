@@ -61,6 +61,8 @@ TEST_CASE("only cash dates on the day or later count")
     const auto c = ten_megawatts();
     CHECK(evaluate(named("still_due"), c, at("0", 2026_y / mar / 2)).base == fraction(24'000));
     CHECK(evaluate(named("still_due"), c, at("0", 2026_y / mar / 3)).base == fraction(23'000));
+    CHECK(evaluate(named("present_value"), c, at("0.1", 2029_y / jan / 1)).base == fraction(0)); // all is paid
+    CHECK(evaluate(named("duration"), c, at("0.1", 2029_y / jan / 1)).needs == std::vector<std::string>{"flows (must have one at least)"});
 }
 
 TEST_CASE("discounting lowers the value, and dates the price of a unit")

@@ -12,7 +12,7 @@ using namespace ratable;
 using namespace ratable::literals;
 using namespace ratable::symbols;
 using namespace date::literals;
-using date::days, date::months;
+using date::months;
 
 namespace {
 
@@ -24,7 +24,7 @@ contract<USD> quarter()
         .tranches      = disclosed({{.in_service = 2026_y / jan / 1, .capacity = 10 * MW_it}}, "order form"),
         .consideration = unknown("priced by the MW-month"),
         .pricing       = assumed(pricing<USD>{capacity_fee<USD>{.price = unit_price<USD>(usd(100) / MW_month)}}, "a guess"),
-        .billing       = disclosed(ratable::billing{.every = monthly, .periods = calendar_periods, .payment = payment_terms{.net = days{0}, .convention = business_day_convention::unadjusted}}, "order form"),
+        .billing       = disclosed(ratable::billing{.every = monthly, .periods = calendar_periods, .payment = payment_terms{.net = date::days{0}, .convention = business_day_convention::unadjusted}}, "order form"),
         .termination   = disclosed(early_termination<USD>{.fee_by_year = std::vector{usd(1'500)}, .less_unearned_prepayment = true}, "order form"),
     };
     c.id = "a";

@@ -123,7 +123,8 @@ const std::vector<metric<C>>& valuation_metrics_of()
          .value =
              [](K c, O rows) {
                  const valued_at& at = detail::required_value(rows);
-                 return to_fraction(present_value(detail::dues_of(c, at), at.rate, at.on, rounding::half_even).amount);
+                 const auto       dues = detail::dues_of(c, at);
+                 return dues.empty() ? fraction(0) : to_fraction(present_value(dues, at.rate, at.on, rounding::half_even).amount);
              },
          .reads = detail::charge_readings()},
         {.name = "duration", .label = "duration, years", .unit = "years", .digits = 4,

@@ -44,6 +44,8 @@ template <class Flows> requires detail::contiguous_flows<Flows>
 [[nodiscard]] auto present_value(const Flows& flows, const interest_rate& rate, sys_days on, rounding mode) -> money<detail::currency_in<Flows>>;
 template <class Flows> requires detail::contiguous_flows<Flows>
 [[nodiscard]] auto present_value(const Flows& flows, const interest_rate& rate, rounding mode) -> money<detail::currency_in<Flows>>;
+template <class Flows> requires detail::contiguous_flows<Flows>
+void present_value(const Flows&, const interest_rate&) = delete; // a value is rounded by name: write present_value(flows, rate, rounding::half_even)
 template <int Scale, class Flows> requires detail::contiguous_flows<Flows>
 [[nodiscard]] auto present_value(const Flows& flows, const interest_rate& rate, sys_days on, rounding mode) -> money<detail::currency_in<Flows>, Scale>;
 template <int Scale, class Flows> requires detail::contiguous_flows<Flows>
