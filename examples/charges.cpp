@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // All charge rows of a deal: for what, by which clause, invoiced when, paid when, and from which quantity and price.
+#include "command_line.hpp"
+
+#include <ratable/charges/versions.hpp>
 #include <ratable/io/charge_rows.hpp>
 #include <ratable/io/deal_file.hpp>
-#include <ratable/io/displayable.hpp>
 #include <ratable/io/readings_file.hpp>
-#include <ratable/io/whole_file.hpp>
-#include <ratable/charges/versions.hpp>
 
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+using command_line::refuse;
 
 namespace {
 
@@ -45,44 +46,17 @@ struct options
     bool                                   help = false;
 };
 
-/// A wrong command line; `what()` is the one line to print.
-[[noreturn]] void refuse(std::string subject, std::string rule, std::string value, std::string remedy)
-{
-    throw ratable::invalid_terms({std::move(subject), std::move(rule), std::move(value), std::move(remedy)});
-}
-
-std::string shown(std::string_view argument) { return "\"" + ratable::displayed(argument.substr(0, 64)) + "\""; }
-
 options parse_command_line(const std::vector<std::string>& arguments)
 {
     options o;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& argument = arguments[i];
-        const auto         value    = [&](const char* expected) -> const std::string& {
-            if (i + 1 == arguments.size()) refuse(argument, std::string("must be followed by ") + expected, "nothing", "try --help");
-            return arguments[++i];
-        };
-        if (argument == "--help" || argument == "-h") {
-            o.help = true;
-        } else if (argument == "--usage") {
-            o.readings = value("a CSV file");
-        } else if (argument == "--format") {
-            o.format = value("table, csv or json");
-            if (o.format != "table" && o.format != "json" && o.format != "csv") refuse(argument, "must be table, csv or json", shown(o.format), "write one of the three");
-        } else if (argument == "--as-of") {
-            const std::string& day = value("a date");
-            try {
-                o.as_of = ratable::parse_date(day);
-            } catch (const ratable::error& e) {
-                refuse(argument, e.why().rule, shown(day), e.why().remedy);
-            }
-        } else if (argument == "--out") {
-            o.out = value("a file");
-        } else if (argument.starts_with('-')) {
-            refuse(shown(argument), "is no option", "", "try --help");
-        } else {
-            o.deals.push_back(argument);
-        }
+    for (command_line::reader in(arguments); in.next();) {
+        if (in.is_file()) o.deals.push_back(in.text());
+        else if (in.is("--help") || in.is("-h")) o.help = true;
+        else if (in.is("--usage")) o.readings = in.value("a CSV file");
+        else if (in.is("--format")) o.format = in.word({"table", "csv", "json"});
+        else if (in.is("--as-of")) o.as_of = in.date();
+        else if (in.is("--out")) o.out = in.file();
+        else in.refuse_option();
     }
     if (o.deals.empty() && !o.help) refuse("charges", "needs a deal file", "none", "try --help");
     return o;
@@ -118,30 +92,22 @@ std::string charges_text(const ratable::contract<C>&, const std::vector<ratable:
     return text;
 }
 
-void run(const options& o)
+int run(const std::vector<std::string>& arguments)
 {
-    std::string text(usage);
-    if (!o.help) {
-        std::vector<ratable::deal_file> files;
-        for (const std::string& path : o.deals) files.push_back(ratable::load_deal(path));
-        text = std::visit([&](const auto& deal) { return charges_text(deal, files, o); }, files.front().contract);
+    const options o = parse_command_line(arguments);
+    if (o.help) {
+        command_line::print(usage);
+        return 0;
     }
-    if (!o.out.empty() && !o.help) {
-        ratable::write_whole_file(o.out, text);
-    } else if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-        refuse("standard output", "must be writable", "a write error", "check the disk or the pipe");
-    }
+    std::vector<ratable::deal_file> files;
+    for (const std::string& path : o.deals) files.push_back(ratable::load_deal(path));
+    const std::string        text = std::visit([&](const auto& deal) { return charges_text(deal, files, o); }, files.front().contract);
+    std::vector<std::string> read = o.deals;
+    read.push_back(o.readings);
+    command_line::print(text, o.out, read);
+    return 0;
 }
 
 } // namespace
 
-int main(int argc, char** argv)
-{
-    try {
-        run(parse_command_line({argv + 1, argv + argc}));
-        return 0;
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "%s\n", e.what());
-        return 2;
-    }
-}
+int main(int argc, char** argv) { return command_line::main(argc, argv, run); }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // The main job: deal files in, a comparison out, to the cent, each figure marked with how it is known.
+#include "command_line.hpp"
+
 #include <ratable/io/deal_file.hpp>
-#include <ratable/io/displayable.hpp>
 #include <ratable/ratable.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -14,6 +14,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <vector>
+
+using command_line::refuse;
 
 namespace {
 
@@ -47,61 +49,28 @@ struct options
     bool                                   help = false;
 };
 
-/// A wrong command line; `what()` is the one line to print.
-[[noreturn]] void refuse(std::string subject, std::string rule, std::string value, std::string remedy)
-{
-    throw ratable::invalid_terms({std::move(subject), std::move(rule), std::move(value), std::move(remedy)});
-}
-
-/// What a terminal can show of an argument.
-std::string shown(std::string_view argument) { return "\"" + ratable::displayed(argument.substr(0, 64)) + "\""; }
-
 options parse_command_line(const std::vector<std::string>& arguments)
 {
     options o;
-    bool    only_files = false;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        std::string argument = arguments[i], inline_value;
-        if (only_files || argument == "-" || !argument.starts_with('-')) {
-            o.files.push_back(argument);
-            continue;
-        }
-        const std::size_t equals = argument.find('=');
-        const bool        has_inline = equals != std::string::npos;
-        if (has_inline) inline_value = argument.substr(equals + 1), argument.resize(equals);
-        const auto value = [&](const char* expected) -> std::string {
-            if (has_inline) return inline_value;
-            if (i + 1 == arguments.size()) refuse(argument, std::string("must be followed by ") + expected, "nothing", "try --help");
-            return arguments[++i];
-        };
-        if (argument == "--") {
-            only_files = true;
-        } else if (argument == "--help" || argument == "-h") {
+    for (command_line::reader in(arguments); in.next();) {
+        if (in.is_file()) {
+            o.files.push_back(in.text());
+        } else if (in.is("--help") || in.is("-h")) {
             o.help = true;
-        } else if (argument == "--format") {
-            o.format = value("table, json or csv");
-            if (o.format != "table" && o.format != "json" && o.format != "csv") refuse(argument, "must be table, json or csv", shown(o.format), "write one of the three");
-        } else if (argument == "--schedule") {
-            const std::string word = value("monthly, quarterly or annual");
+        } else if (in.is("--format")) {
+            o.format = in.word({"table", "json", "csv"});
+        } else if (in.is("--schedule")) {
+            const std::string word = in.word({"monthly", "quarterly", "annual"});
             o.list_rows            = true;
-            if (word == "monthly") o.rows.every = ratable::monthly;
-            else if (word == "quarterly") o.rows.every = ratable::quarterly;
-            else if (word == "annual") o.rows.every = ratable::annual;
-            else refuse(argument, "must be monthly, quarterly or annual", shown(word), "write one of the three");
-        } else if (argument == "--calendar") {
+            o.rows.every           = word == "monthly" ? ratable::monthly : word == "quarterly" ? ratable::quarterly : ratable::annual;
+        } else if (in.is("--calendar")) {
             o.rows.basis = ratable::calendar_periods;
-        } else if (argument == "--as-of") {
-            const std::string day = value("a date");
-            try {
-                o.as_of = ratable::parse_date(day);
-            } catch (const ratable::error& e) {
-                refuse(argument, e.why().rule, shown(day), e.why().remedy);
-            }
-        } else if (argument == "--out") {
-            o.out = value("a file");
-            if (o.out.empty()) refuse(argument, "must be followed by a file", "\"\"", "name the file to write");
+        } else if (in.is("--as-of")) {
+            o.as_of = in.date();
+        } else if (in.is("--out")) {
+            o.out = in.file();
         } else {
-            refuse(shown(argument), "is no option", "", "try --help");
+            in.refuse_option();
         }
     }
     return o;
@@ -182,50 +151,22 @@ std::string render(const ratable::comparison& c, const options& o)
     return to_string(c, {.width = o.out.empty() ? terminal_width() : ratable::table_options{}.width, .schedules = o.list_rows});
 }
 
-/// Whether writing `out` would replace one of the files that are read.
-bool is_input(const options& o)
+int run(const std::vector<std::string>& arguments)
 {
-    std::error_code failed;
-    return std::any_of(o.files.begin(), o.files.end(), [&](const std::string& file) { return std::filesystem::equivalent(file, o.out, failed); });
-}
-
-/// To standard output, whole: a full disk is an error.
-void print(std::string_view text)
-{
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-        refuse("standard output", "must be writable", "a write error", "check the disk or the pipe");
-    }
-}
-
-int run(options o)
-{
+    options o = parse_command_line(arguments);
     if (o.help) {
-        print(usage);
+        command_line::print(usage);
         return 0;
     }
     if (o.files.empty()) {
         const char* folder = std::getenv("RATABLE_DEALS"); // set by scripts/compare
         o.files            = deals_in(folder != nullptr ? folder : "examples/deals");
     }
-    if (!o.out.empty() && is_input(o)) refuse("--out", "must not be one of the deal files", shown(o.out), "name another file");
-    const ratable::comparison c    = read_deals(o);
-    const std::string         text = render(c, o);
-    if (!o.out.empty()) {
-        ratable::write_whole_file(o.out, text);
-    } else {
-        print(text);
-    }
+    const ratable::comparison c = read_deals(o);
+    command_line::print(render(c, o), o.out, o.files);
     return all_tie_out(c) ? 0 : 1;
 }
 
 } // namespace
 
-int main(int argc, char** argv)
-{
-    try {
-        return run(parse_command_line({argv + 1, argv + argc}));
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "%s\n", e.what());
-        return 2;
-    }
-}
+int main(int argc, char** argv) { return command_line::main(argc, argv, run); }

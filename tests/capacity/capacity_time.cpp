@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -137,4 +138,74 @@ TEST_CASE("GPU-hours need the accelerator, the power of one, and that on the cap
     CHECK_THROWN(invalid_terms, gpu_hours_of({{.in_service = 2026_y / jan / 1, .capacity = 1 * MW, .power_per_accelerator = 1 * kW}}, three_years));
     CHECK_THROWN(invalid_terms, gpu_hours_of({{.in_service = 2026_y / jan / 1, .capacity = 1 * MW, .accelerator = gb300{}}}, three_years));
     CHECK_THROWN(unlike_units, gpu_hours_of({{.in_service = 2026_y / jan / 1, .capacity = 1 * MW_it, .accelerator = gb300{}, .power_per_accelerator = 1 * kW_gross}}, three_years));
+}
+
+TEST_CASE("energy is watts times 24 hours a day, on the ramp's basis")
+{
+    const ramp r = make_ramp({{.in_service = 2026_y / mar / 11, .capacity = 2 * MW_it, .end = 2026_y / jun / 1}, {.in_service = 2026_y / apr / 1, .capacity = 1 * MW_it, .end = 2026_y / may / 16}}, three_years);
+    CHECK(energy_of(r, period(2026_y / mar / 1, 2026_y / apr / 1)) == energy<any_basis>(2 * 21 * 24 * MWh_it));
+    CHECK(energy_of(r, period(2026_y / apr / 1, 2026_y / may / 1)) == energy<any_basis>(3 * 30 * 24 * MWh_it));
+    CHECK(energy_of(r, period(2026_y / may / 15, 2026_y / may / 17)) == energy<any_basis>(5 * 24 * MWh_it));
+    CHECK(to_string(energy_of(constant(250 * MW, three_years), period(2026_y / jan / 1, 2026_y / feb / 1))) == "186 GWh");
+    CHECK(energy_of(constant(250 * MW, three_years)) == energy<any_basis>(250 * 1'096 * 24 * MWh));
+    CHECK(energy_of(r, period(2025_y / jan / 1, 2026_y / mar / 11)).count == 0); // before service, and before the term
+    CHECK(energy_of(r, period(2029_y / jan / 1, 2030_y / jan / 1)).count == 0);
+    CHECK(energy_of(r, period(2029_y / jan / 1, 2030_y / jan / 1)).in.on.basis == power_basis::critical_it);
+    CHECK(energy_of(ramp{}) == energy<any_basis>{});
+    CHECK_THROWN(overflow, energy_of(constant(500'000 * GW, three_years)));
+}
+
+TEST_CASE("GPU-hours within a period are those of the days in it; an accelerator that delivers nothing in it is left out")
+{
+    const tranches list{{.in_service = 2026_y / jan / 11, .capacity = 1 * MW, .end = 2026_y / mar / 1, .accelerator = gb300{}, .power_per_accelerator = 1 * kW, .slip = date::days{2}, .end_on_slip = slipped_end::follows},
+                        {.in_service = 2026_y / feb / 1, .capacity = 3 * MW, .accelerator = cs3{}, .power_per_accelerator = 23 * kW},
+                        {.in_service = 2027_y / jan / 1, .capacity = 1 * MW}};
+    const auto january = gpu_hours_of(list, three_years, period(2026_y / jan / 1, 2026_y / feb / 1));
+    REQUIRE(january.size() == 1);
+    CHECK(january[0].accelerator == any_accelerator(gb300{}));
+    CHECK(january[0].hours == fraction(1'000 * 24 * 19));
+    const auto march = gpu_hours_of(list, three_years, period(2026_y / feb / 28, 2026_y / apr / 1));
+    REQUIRE(march.size() == 2);
+    CHECK(march[0].hours == fraction(1'000 * 24 * 3)); // to 2 March, for its end follows the slip
+    CHECK(march[1].hours == fraction(int128{3'000} * 24 * 32, 23));
+    CHECK(gpu_hours_of(list, three_years, period(2025_y / jan / 1, 2026_y / jan / 13)).empty());
+    CHECK(gpu_hours_of(list, three_years, period(2029_y / jan / 1, 2030_y / jan / 1)).empty());
+    CHECK_THROWN(invalid_terms, gpu_hours_of(list, three_years, period(2027_y / jan / 1, 2027_y / jan / 2))); // the third is not known
+}
+
+TEST_CASE("what a partition delivers sums to the whole, in energy and in GPU-hours")
+{
+    RATABLE_INFO_SEED;
+    tests::random draw;
+    for (int round = 0; round < 300; ++round) {
+        tranches list;
+        for (std::int64_t n = draw.between(1, 4); n > 0; --n) {
+            const auto start = draw.between(0, three_years.days() - 2);
+            tranche    t{.in_service            = year_month_day(three_years.start() + date::days{start}),
+                         .capacity              = power<any_basis>(draw.between(1, 1'000'000'000)),
+                         .end                   = year_month_day(three_years.start() + date::days{draw.between(start + 1, three_years.days())}),
+                         .accelerator           = draw.coin() ? any_accelerator(gb300{}) : any_accelerator(cs3{}),
+                         .power_per_accelerator = power<any_basis>(draw.between(1, 30'000))};
+            if (draw.coin()) t.slip = date::days{draw.between(0, 60)}, t.end_on_slip = slipped_end::follows;
+            if (draw.coin()) t.ramp_up = linear_ramp{.days = date::days{draw.between(1, 90)}, .to_watts = rounding::half_even};
+            list.push_back(t);
+        }
+        const period          service = service_days(list, three_years);
+        const ramp            r       = make_ramp(list, three_years);
+        energy<any_basis>     sum;
+        std::vector<fraction> hours(2, fraction(0));
+        const auto            add = [&](std::vector<fraction>& to, const std::vector<accelerator_hours>& found) {
+            for (const accelerator_hours& h : found) to[h.accelerator == any_accelerator(gb300{}) ? 0 : 1] = to[h.accelerator == any_accelerator(gb300{}) ? 0 : 1] + h.hours;
+        };
+        for (sys_days from = service.start(); from < service.end();) {
+            const sys_days to = std::min(service.end(), from + date::days{draw.between(1, 400)});
+            sum += energy_of(r, period(from, to));
+            add(hours, gpu_hours_of(list, three_years, period(from, to)));
+            from = to;
+        }
+        std::vector<fraction> whole(2, fraction(0));
+        add(whole, gpu_hours_of(list, three_years));
+        REQUIRE(sum == energy_of(r));
+        REQUIRE(hours == whole);
+    }
 }

@@ -87,6 +87,15 @@ std::string difference(const std::vector<std::string>& a, const std::vector<std:
 
 bool is_credit(charge_kind k) { return k == charge_kind::delay_credit || k == charge_kind::service_credit || k == charge_kind::prepayment_credit; }
 
+/// The days of service on which a clause holds.
+std::optional<period> days_of_clause(const pricing_clause<dollars>& clause, const period& service)
+{
+    const auto* fee = std::get_if<capacity_fee<dollars>>(&clause);
+    if (fee == nullptr) return service;
+    const sys_days from = fee->from ? std::max(service.start(), sys_days{*fee->from}) : service.start(), until = fee->until ? std::min(service.end(), sys_days{*fee->until}) : service.end();
+    return from < until ? std::optional(period(from, until)) : std::nullopt;
+}
+
 /// Where a row stands on its invoice.
 int place_of(const charge<dollars>& row)
 {
@@ -173,14 +182,15 @@ TEST_CASE("rows stand by invoice, recompute from their own fields, fall due on b
             for (std::size_t j = 0; j < drawn.c.tranches.value().size(); ++j) {
                 std::optional<sys_days> until;
                 bool                    any = false;
+                const auto              held = model.service_of(j) ? days_of_clause(drawn.c.pricing.value()[clause], *model.service_of(j)) : std::nullopt;
                 for (const auto& row : rows) {
                     if (row.clause != term_path{"pricing", static_cast<int>(clause)} || row.tranche != static_cast<int>(j)) continue;
-                    REQUIRE(model.service_of(j));
-                    CHECK(row.service.start() == (until ? *until : model.service_of(j)->start()));
+                    REQUIRE(held);
+                    CHECK(row.service.start() == (until ? *until : held->start()));
                     until = row.service.end();
                     any   = true;
                 }
-                if (any) CHECK(*until == model.service_of(j)->end());
+                if (any) CHECK(*until == held->end());
             }
         }
     }
@@ -400,4 +410,119 @@ TEST_CASE("hours of a last month that the term's end cuts are invoiced with the 
     CHECK(stub->service.end() == sys_days{2026_y / mar / 10});
     CHECK(stub->invoiced == sys_days{2026_y / mar / 9});
     CHECK(total(rows, charge_kind::undrawn_spend) == usd(100)); // two twelfths of 6,000, less 528 + 172 + 200
+}
+
+TEST_CASE("a price from a day on: a period that it cuts has a row at each price, and the fee of a month is that of the clause in force")
+{
+    auto c    = three_megawatts();
+    c.pricing = assumed(pricing<dollars>{capacity_fee<dollars>{.price = usd(1'000) / MW_month, .until = 2026_y / mar / 11}, capacity_fee<dollars>{.price = usd(2'000) / MW_month, .from = 2026_y / mar / 11, .until = 2026_y / may / 1}},
+                        "test");
+    CHECK(validate(c).empty());
+    std::vector<std::string> found;
+    for (const auto& row : charges_of(c)) found.push_back(to_string(row.clause) + " " + to_string(row.service) + " " + to_string(row.amount));
+    CHECK(found == std::vector<std::string>{"pricing[0] 2026-01-01 .. 2026-02-01 USD 3,000.00", "pricing[0] 2026-02-01 .. 2026-03-01 USD 3,000.00", "pricing[0] 2026-03-01 .. 2026-03-11 USD 967.74",
+                                            "pricing[1] 2026-03-11 .. 2026-04-01 USD 4,064.52", "pricing[1] 2026-04-01 .. 2026-05-01 USD 6,000.00"});
+    // Ten days of delay, at 3,000 × 12 / 365 a day; a tenth of the value of both clauses is prepaid.
+    c.tranches.value()[0].slip = date::days{10};
+    c.delay                    = assumed(delay_damages{.grace = date::days{0}, .share = ratio(1)}, "test");
+    c.prepayment               = assumed(prepayment{.share = ratio(0.1_d), .lead = date::days{0}, .credited = credit_method::level, .counted_in = credit_months::billing, .from_month = date::months{1}, .through_month = date::months{1}, .left_over = residue::lapses}, "test");
+    const auto late = charges_of(c);
+    CHECK(total(late, charge_kind::delay_credit) == usd(-986.30_d));
+    CHECK(total(late, charge_kind::prepayment) == usd(1'703.23_d));
+    // Where no clause holds when service is planned to start, a day of delay is worth nothing.
+    std::get<capacity_fee<dollars>>(c.pricing.value()[0]).from = 2026_y / jan / 2;
+    CHECK(total(charges_of(c), charge_kind::delay_credit) == usd(0));
+    // What renews is no part of a value that was there before.
+    std::get<capacity_fee<dollars>>(c.pricing.value()[0]).from.reset();
+    std::get<capacity_fee<dollars>>(c.pricing.value()[1]).renews = true;
+    CHECK(total(charges_of(c), charge_kind::prepayment) == usd(696.77_d));
+    c.tranches.value()[0].in_service = 2026_y / mar / 11; // in service with the renewal: its value is of it
+    CHECK(total(charges_of(c), charge_kind::prepayment) == usd(1'006.45_d));
+}
+
+TEST_CASE("a fixed fee for a part of the term: its months, its years, and its twelfths count from its first day")
+{
+    auto c    = three_megawatts();
+    c.pricing = assumed(pricing<dollars>{fixed_fee<dollars>{.amount    = usd(1'200),
+                                                            .every     = fee_every::year,
+                                                            .escalator = escalator{.starts = price_start::on_anniversary, .rounds = price_digits{.digits = 2, .mode = rounding::half_up}, .growth = ratio(0.1_d)},
+                                                            .from      = 2026_y / nov / 16,
+                                                            .until     = 2028_y / jan / 1}},
+                        "test");
+    CHECK(validate(c).empty());
+    std::vector<std::string> found;
+    for (const auto& row : charges_of(c)) found.push_back(to_string(row.service) + " " + to_string(row.price.amount) + " " + to_string(row.amount));
+    REQUIRE(found.size() == 15);
+    CHECK(found[0] == "2026-11-16 .. 2026-12-01 1200.000000 USD 50.00");
+    CHECK(found[1] == "2026-12-01 .. 2027-01-01 1200.000000 USD 100.00");
+    CHECK(found[12] == "2027-11-01 .. 2027-11-16 1200.000000 USD 50.00");
+    CHECK(found[13] == "2027-11-16 .. 2027-12-01 1320.000000 USD 55.00");
+    CHECK(found[14] == "2027-12-01 .. 2028-01-01 1320.000000 USD 110.00");
+}
+
+TEST_CASE("metered hours have the price of their days; a reading of no clause, and one across two, are refused")
+{
+    auto       c      = three_megawatts();
+    const auto priced = [](int dollars_an_hour) { return usage_fee<dollars>{.price = unit_price<dollars>(usd(dollars_an_hour), priced_unit::gpu_hour)}; };
+    auto       first = priced(2), second = priced(3);
+    first.until  = 2026_y / mar / 11;
+    second.from  = 2026_y / mar / 11;
+    second.until = 2026_y / jun / 1;
+    c.pricing    = assumed(pricing<dollars>{first, second}, "test");
+    CHECK(validate(c).empty());
+    const auto of = [](const year_month_day& from, const year_month_day& to, int hours) { return usage_reading{.days = period(from, to), .quantity = metered(hours)}; };
+    const auto rows = charges_of(c, {.usage = {of(2026_y / mar / 1, 2026_y / mar / 11, 10), of(2026_y / mar / 11, 2026_y / apr / 1, 10), of(2026_y / may / 1, 2026_y / jun / 1, 1)}});
+    REQUIRE(rows.size() == 3);
+    CHECK((rows[0].service == period(2026_y / mar / 1, 2026_y / mar / 11) && rows[0].amount == usd(20)));
+    CHECK((rows[1].service == period(2026_y / mar / 11, 2026_y / apr / 1) && rows[1].amount == usd(30)));
+    CHECK((rows[2].service == period(2026_y / may / 1, 2026_y / jun / 1) && rows[2].amount == usd(3)));
+    CHECK_REFUSED(invalid_terms, "reading of usage for 2026-03-10 .. 2026-03-12: must lie on one side of the day on which its clause begins or ceases to hold; got 2026-03-11; split it on that day",
+                  charges_of(c, {.usage = {of(2026_y / mar / 10, 2026_y / mar / 12, 1)}}));
+    CHECK_REFUSED(invalid_terms, "reading of usage for 2026-06-01 .. 2026-06-02: must be of a meter that a usage clause prices on these days; got none; name the clause's meter, or correct the days",
+                  charges_of(c, {.usage = {of(2026_y / jun / 1, 2026_y / jun / 2, 1)}}));
+    CHECK_THROWN(invalid_terms, charges_of(c, {.excused = {{.meter = "other", .days = period(2026_y / may / 1, 2026_y / may / 2), .quantity = metered(1)}}}));
+}
+
+TEST_CASE("a minimum for a part of the term is met, trued up and lapses within it")
+{
+    auto              c = three_megawatts();
+    usage_fee<dollars> fee{.price   = unit_price<dollars>(usd(1), priced_unit::gpu_hour),
+                           .minimum = take_or_pay{.share      = ratio(0.5_d),
+                                                  .ramp       = {{2, ratio(1)}},
+                                                  .contracted = 1 * gpu<gb300>,
+                                                  .make_up    = make_up{.usable_months = 12, .price = make_up_price::free},
+                                                  .true_up    = annual_true_up{.share = ratio(1), .can_be_made_up = false}},
+                           .from    = 2026_y / jun / 16,
+                           .until   = 2026_y / sep / 1};
+    c.pricing = assumed(pricing<dollars>{fee}, "test");
+    CHECK(validate(c).empty());
+    std::vector<std::string> found;
+    for (const auto& row : charges_of(c, {.usage = {{.days = period(2026_y / aug / 1, 2026_y / sep / 1), .quantity = metered(744)}}})) found.push_back(std::string(name_of(row.kind)) + " " + to_string(row.service) + " " + to_string(row.quantity.exact()));
+    // June: half of 15 days; July begins in the clause's month 1, August in its month 2.
+    CHECK(found == std::vector<std::string>{"shortfall 2026-06-16 .. 2026-07-01 180", "shortfall 2026-07-01 .. 2026-08-01 372", "usage 2026-08-01 .. 2026-09-01 744", "true_up 2026-06-16 .. 2026-09-01 552"});
+}
+
+TEST_CASE("the years of a price from a day on: a billing month that begins on its anniversary is of the next, and an early end moves none")
+{
+    auto c    = three_megawatts();
+    c.pricing = assumed(pricing<dollars>{capacity_fee<dollars>{.price     = usd(1'000) / MW_month,
+                                                               .escalator = escalator{.starts = price_start::on_next_billing_month, .rounds = price_digits{.digits = 2, .mode = rounding::half_up}, .growth = ratio(0.1_d)},
+                                                               .from      = 2026_y / mar / 1}},
+                        "test");
+    const auto price_on = [](const auto& rows, const year_month_day& day) {
+        for (const auto& row : rows) {
+            if (row.kind == charge_kind::fee && row.service.contains(sys_days{day})) return to_string(row.price.amount);
+        }
+        return std::string("none");
+    };
+    auto& from = std::get<capacity_fee<dollars>>(c.pricing.value()[0]).from;
+    CHECK(price_on(charges_of(c), 2027_y / feb / 28) == "1000.000000");
+    CHECK(price_on(charges_of(c), 2027_y / mar / 1) == "1100.000000");
+    from = 2026_y / jan / 10;
+    CHECK(price_on(charges_of(c), 2027_y / jan / 31) == "1000.000000");
+    CHECK(price_on(charges_of(c), 2027_y / feb / 1) == "1100.000000");
+    c.prepayment  = assumed(prepayment{.share = ratio(0.1_d), .lead = date::days{0}, .credited = credit_method::level, .counted_in = credit_months::billing, .from_month = date::months{1}, .through_month = date::months{12}, .left_over = residue::refunded}, "test");
+    const auto of = total(charges_of(c), charge_kind::prepayment);
+    c.termination = assumed(leaving(2027_y / jan / 20), "test"); // within the month that begins in the price's first year, after its anniversary
+    CHECK(total(charges_of(c), charge_kind::prepayment) == of);
 }

@@ -212,7 +212,7 @@ TEST_CASE("an early termination takes unearned prepayment against its fee; the r
     // Credited: 6,000 in March and April; 12,000 are unearned. The fee is 20,000.
     CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2026-12-02 24000.00", "prepayment_credit 0 2027-03-31 -6000.00", "prepayment_credit 0 2027-04-30 -6000.00",
                                               "termination_fee -1 2027-04-30 20000.00", "prepayment_credit 0 2027-04-30 -12000.00"});
-    CHECK(exit_cost(c, 2027_y / may / 1, unearned_prepayment(tests::bill(ten_megawatts()).rows, 2027_y / may / 1)) == usd(8'000));
+    CHECK(unearned_prepayment(tests::bill(ten_megawatts()).rows, 2027_y / may / 1) == usd(12'000));
     c.termination = assumed(leaving(2027_y / may / 1, false), "test");
     CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2026-12-02 24000.00", "prepayment_credit 0 2027-03-31 -6000.00", "prepayment_credit 0 2027-04-30 -6000.00",
                                               "termination_fee -1 2027-04-30 20000.00", "refund 0 2027-04-30 -12000.00"});
@@ -279,6 +279,23 @@ TEST_CASE("nothing is credited before it is paid")
     // Planned for six months: 60,000, of which 12,000 fall due on 1 April. In service since January: months 1 to 3 wait for it.
     CHECK(tests::bill(c).rows[1].rounds == rounded_on::nothing); // four months' credits
     CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2027-04-01 12000.00", "prepayment_credit 0 2027-04-30 -8000.00", "prepayment_credit 0 2027-05-31 -2000.00", "prepayment_credit 0 2027-06-30 -2000.00"});
+    c.prepayment.value().lead = days{1}; // due 30 April: the invoice of that very day may credit it
+    CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2027-04-30 12000.00", "prepayment_credit 0 2027-04-30 -8000.00", "prepayment_credit 0 2027-05-31 -2000.00", "prepayment_credit 0 2027-06-30 -2000.00"});
+    c.prepayment.value().lead = days{0}; // due 1 May: it may not
+    CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2027-05-01 12000.00", "prepayment_credit 0 2027-05-31 -10000.00", "prepayment_credit 0 2027-06-30 -2000.00"});
+}
+
+TEST_CASE("what a long-stop gives back is no unearned prepayment when the customer leaves later")
+{
+    auto c     = ten_megawatts();
+    c.tranches = assumed({{.name = "a", .in_service = 2027_y / jan / 1, .capacity = 10 * MW}, {.name = "b", .in_service = 2027_y / feb / 1, .capacity = 10 * MW, .slip = days{70}}}, "test");
+    c.delay.value().long_stop = days{60}; // b ends on 2 April
+    c.delay.value().ends      = termination_scope::tranche;
+    c.prepayment              = assumed(prepaid(credit_method::level, 3, 6, residue::lapses), "test");
+    c.termination             = assumed(leaving(2027_y / jul / 1, true), "test");
+    // a: 24,000 are credited by June. b: 22,000 are refunded, though what is left over lapses otherwise, and the fee takes nothing of them.
+    CHECK(shown(tests::bill(c).rows) == lines{"prepayment 0 2026-12-02 24000.00", "prepayment_credit 0 2027-03-31 -6000.00", "prepayment_credit 0 2027-04-30 -6000.00", "prepayment_credit 0 2027-05-31 -6000.00",
+                                              "prepayment_credit 0 2027-06-30 -6000.00", "prepayment 1 2027-01-02 22000.00", "refund 1 2027-04-30 -16438.36", "refund 1 2027-04-30 -22000.00", "termination_fee -1 2027-06-30 20000.00"});
 }
 
 TEST_CASE("a consideration that is billed as a whole is prepaid as a whole")

@@ -57,33 +57,32 @@ TEST_CASE("the fee is that of the contract year in which the first day out of se
     CHECK(on(2031_y / jan / 30) == usd(100));
 }
 
-TEST_CASE("leaving costs the fee less mitigation and unearned prepayment, and never less than nothing")
+TEST_CASE("a day outside the term, and no fee, are refused")
 {
-    auto c = five_years();
-    CHECK(exit_cost(c, 2026_y / jun / 1, usd(0)) == usd(260));
-    CHECK(exit_cost(c, 2026_y / jun / 1, usd("59.99")) == usd("200.01"));
-    CHECK(exit_cost(c, 2026_y / jun / 1, usd(1'000)) == usd(0));
-    c.termination.value().less_unearned_prepayment = false;
-    CHECK(exit_cost(c, 2026_y / jun / 1, usd(1'000)) == usd(260));
-    c.termination.value().mitigation = usd(1'000);
-    CHECK(exit_cost(c, 2026_y / jun / 1, usd(0)) == usd(0));
-    c.termination.value().mitigation = {};
-    CHECK(exit_cost(c, 2026_y / jun / 1, usd(0)) == usd(300));
+    const auto c  = five_years();
+    const auto on = [&](const early_termination<USD>& terms, const year_month_day& day) { return termination_fee_on(terms, c.term.value(), day); };
+    CHECK_REFUSED(invalid_terms, "termination: must fall within the term 2026-01-31 .. 2031-01-31, after its first day; got 2026-01-31; choose a day of the term", on(c.termination.value(), 2026_y / jan / 31));
+    CHECK_THROWN(invalid_terms, on(c.termination.value(), 2031_y / jan / 31));
+    const early_termination<USD> none{.fee_by_year = std::vector<money<USD>>{}, .less_unearned_prepayment = true};
+    CHECK_REFUSED(invalid_terms, "termination.fee_by_year: must have the fee of contract year 1; got no fee; list the fees by contract year", on(none, 2026_y / jun / 1));
 }
 
-TEST_CASE("a day outside the term, no fee and no clause are refused")
+TEST_CASE("what was settled stands in for the fee of the year; where minimums count it must be stated")
 {
-    auto c = five_years();
-    CHECK_REFUSED(invalid_terms, "termination: must fall within the term 2026-01-31 .. 2031-01-31, after its first day; got 2026-01-31; choose a day of the term", exit_cost(c, 2026_y / jan / 31, usd(0)));
-    CHECK_THROWN(invalid_terms, exit_cost(c, 2031_y / jan / 31, usd(0)));
-    c.termination.value().mitigation = unknown("not public");
-    CHECK_THROWN(invalid_terms, exit_cost(c, 2026_y / jun / 1, usd(0)));
-    c.termination.value().fee_by_year = std::vector<money<USD>>{};
-    CHECK_REFUSED(invalid_terms, "termination.fee_by_year: must have the fee of contract year 1; got no fee; list the fees by contract year", exit_cost(c, 2026_y / jun / 1, usd(0)));
-    c.termination = {};
-    CHECK_REFUSED(invalid_terms, "termination: must be agreed; got no clause; state what leaving early costs", exit_cost(c, 2026_y / jun / 1, usd(0)));
-    c.termination = unknown("not public");
-    CHECK_THROWN(invalid_terms, exit_cost(c, 2026_y / jun / 1, usd(0)));
+    auto c                              = five_years();
+    auto& terms                         = c.termination.value();
+    terms.terminated_on                 = 2026_y / jun / 1;
+    terms.settled                       = usd(500);
+    std::vector<tranche_rest<USD>> none = {};
+    CHECK(total(rows_of(c, none)) == usd(460)); // − 40 of mitigation
+    terms.minimums = remaining_minimums{.share = ratio(1), .rate = ratio(0), .compounds = compounding::annual, .day_count = any_day_count(act_365_fixed{})};
+    CHECK(total(rows_of(c, none)) == usd(460));
+    terms.settled = {};
+    CHECK_REFUSED(invalid_terms,
+                  "termination.settled: must say what the fee came to, for it rests on the minimums that remain; got not stated; state it, or make the contract by terminate() of charges/exit_cost.hpp",
+                  rows_of(c, none));
+    terms.settled = unknown("not public");
+    CHECK_THROWN(invalid_terms, rows_of(c, none));
 }
 
 TEST_CASE("a contract that runs its term has no row of it")
@@ -113,7 +112,7 @@ TEST_CASE("the fee stands on the invoice of the last day in service, and unearne
     CHECK(rows[2].amount == usd(-60));
     CHECK(unearned[0].left == usd(0));
     CHECK(unearned[1].left == usd(40));
-    CHECK(total(rows) == exit_cost(c, 2026_y / jun / 1, usd(300)));
+    CHECK(total(rows) == usd(0));
 
     c.termination.value().less_unearned_prepayment = false;
     unearned                                       = {{0, usd(200)}};

@@ -103,6 +103,10 @@ TEST_CASE("A flag is true or false")
     CHECK(said == "x:1:5: t.k: must be true or false; got 1; write one of the two, without quotes\n");
     static_cast<void>(read("", said, flag));
     CHECK(said == "x:1:1: t.k: is required; write true or false\n");
+    said.clear();
+    CHECK(read("", said, [](auto& f, const auto& t) { return f.flag(t, "k", true); }) == true);
+    CHECK(read("k = false", said, [](auto& f, const auto& t) { return f.flag(t, "k", true); }) == false);
+    CHECK(said == "");
 }
 
 TEST_CASE("Values, lists of them, tables and lists of tables")

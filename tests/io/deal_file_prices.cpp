@@ -105,6 +105,26 @@ TEST_CASE("A usage fee: its meter, its price, and one for more than was contract
     CHECK(clause<usage_fee<C>>(3, {{"meter   = \"hours\"\n", ""}}).meter == "usage");
 }
 
+TEST_CASE("A clause may hold from a day on, or until one; a capacity fee may be a renewal's")
+{
+    const auto fee = clause<capacity_fee<C>>(2, {{"tranche = \"Hall B\"", "tranche = \"Hall B\"\nfrom = 2028-01-01\nuntil = 2029-01-01\nrenews = true"}});
+    CHECK(fee.from == 2028_y / jan / 1);
+    CHECK(fee.until == 2029_y / jan / 1);
+    CHECK(fee.renews);
+    CHECK_FALSE(clause<capacity_fee<C>>(2).from);
+    CHECK_FALSE(clause<capacity_fee<C>>(2).until);
+    CHECK_FALSE(clause<capacity_fee<C>>(2).renews);
+    const auto fixed = clause<fixed_fee<C>>(1, {{"every  = \"year\"", "every = \"year\"\nfrom = 2028-01-01\nuntil = 2029-01-01"}});
+    CHECK(fixed.from == 2028_y / jan / 1);
+    CHECK(fixed.until == 2029_y / jan / 1);
+    const auto usage = clause<usage_fee<C>>(3, {{"meter   = \"hours\"", "meter = \"hours\"\nfrom = 2028-01-01\nuntil = 2029-01-01"}});
+    CHECK(usage.from == 2028_y / jan / 1);
+    CHECK(usage.until == 2029_y / jan / 1);
+    CHECK(said_of("tranche = \"Hall B\"", "tranche = \"Hall B\"\nfrom = \"2028-01-01\"").starts_with("pricing[2].from: "));
+    CHECK(said_of("by     = \"capacity\"", "by = \"capacity\"\nfrom = 2028-01-01").starts_with("pricing[0].from: is no key of the format"));
+    CHECK(said_of("tranche = \"Hall B\"", "tranche = \"Hall B\"\nrenew = true") == "pricing[2].renew: is no key of the format; did you mean renews?\n");
+}
+
 TEST_CASE("Tiers: steps, the last without a bound, how they are read, and a rebate")
 {
     const auto t = clause<usage_fee<C>>(4).tiers;
@@ -179,5 +199,15 @@ TEST_CASE("Early termination, by the fee of its year")
     CHECK(t.notice == date::days{180});
     CHECK_FALSE(t.terminated_on.has_value());
     CHECK(read_but({{"notice                   = \"180 days\"", "terminated_on = 2029-01-01"}}).deal.termination.value().terminated_on == 2029_y / jan / 1);
+    CHECK(to_string(t.minimums->share.value()) == "0.800000");
+    CHECK(to_string(t.minimums->rate.value()) == "0.065000");
+    CHECK(t.minimums->compounds == compounding::annual);
+    CHECK(t.minimums->day_count == act_365_fixed{});
+    CHECK(t.minimums->rounds == rounding::half_even);
+    CHECK_FALSE(t.settled.is_known());
+    CHECK(said_of("compounds = \"annual\"", "compounds = \"yearly\"").starts_with("termination.minimums.compounds: must be one that is known; got \"yearly\";"));
+    CHECK(said_of(", day_count = \"act/365f\"", "").starts_with("termination.minimums.day_count: is required; write such as \"act/365f\""));
+    const auto left = read_but({{"notice                   = \"180 days\"", "terminated_on = 2029-01-01\nsettled = \"70000000 USD\""}}).deal.termination.value();
+    CHECK(to_string(left.settled.value()) == "USD 70,000,000.00");
     CHECK(said_of("\"80000000 USD\"", "80000000").starts_with("termination.fee_by_year[1]: must be text with its unit; got 80000000;"));
 }

@@ -43,6 +43,11 @@ TEST_CASE("What is found after reading is placed at its key, in clauses too")
     CHECK(refused_at("cap       = \"10 %\"", "cap       = \"-10 %\"") == at("cap       = \"10 %\"", 13, "delay.cap"));
     CHECK(refused_at("\"105 %\"", "\"99 %\"") == at("\"105 %\"", 92, "pricing[2].escalator.index.cap"));
     CHECK(refused_at("usable_months = 6", "usable_months = 0") == at("usable_months = 6", 32, "pricing[3].minimum.make_up.usable_months"));
+    CHECK(refused_at("tranche = \"Hall B\"", "until   = 2035-01-01") == at("tranche = \"Hall B\"", 11, "pricing[2].until"));
+    CHECK(refused_at("tranche = \"Hall B\"", "renews  = true") == at("tranche = \"Hall B\"", 11, "pricing[2].renews"));
+    CHECK(refused_at("{ up_to = \"250000.5\", price", "{ up_to = \"100000\", price") == at("{ up_to = \"250000.5\", price", 5, "pricing[4].tiers.steps[1]"));
+    CHECK(refused_at("{ from_day = \"day 61\"", "{ from_day = \"day 31\"") == at("{ from_day = \"day 61\"", 55, "delay.steps[1]"));
+    CHECK(refused_at("share = \"0.9\"", "share = \"1.9\"") == at("share = \"0.9\"", 60, "pricing[3].minimum.ramp[1]"));
 }
 
 TEST_CASE("A list whose entries have statements of their own rests on the least known, and names every source once")

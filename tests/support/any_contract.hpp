@@ -40,9 +40,11 @@ public:
         c.tranches = drawn(std::move(list));
         c.pricing  = drawn(any_pricing(c.tranches.value()));
         c.billing  = drawn(any_billing());
-        if (draw_.coin()) c.prepayment = drawn(any_prepayment());
-        if (draw_.coin()) c.delay = drawn(any_delay());
-        if (draw_.coin()) c.service_level = drawn(any_service_level());
+        const bool tranches_billed = bills(c.pricing.value(), [](const auto& spread) { return ratable::billed_by(spread.by) == ratable::billed_by::capacity; });
+        const bool shared          = bills(c.pricing.value(), [](const auto&) { return true; });
+        if (draw_.coin() && shared) c.prepayment = drawn(any_prepayment());
+        if (draw_.coin() && tranches_billed) c.delay = drawn(any_delay());
+        if (draw_.coin() && shared) c.service_level = drawn(any_service_level());
         if (one_in(4)) c.termination = drawn(any_termination());
         if (one_in(3)) c.power = drawn(ratable::power_pass_through<dollars>{.load_factor = millionths(draw_.between(1, 1'000'000)), .pue = millionths(draw_.between(1'000'000, 1'900'000)),
                                                                              .tariff = micros_per(draw_.between(1, 300'000), ratable::priced_unit::kwh)});
@@ -62,6 +64,16 @@ public:
     T one_of(const T (&list)[N]) { return list[static_cast<std::size_t>(draw_.between(0, static_cast<std::int64_t>(N) - 1))]; }
 
 private:
+    /// Whether capacity is priced, or a consideration of this kind is billed: what prepayments and credits are shares of.
+    template <class Wanted>
+    static bool bills(const ratable::pricing<dollars>& clauses, Wanted&& wanted)
+    {
+        return std::any_of(clauses.begin(), clauses.end(), [&](const auto& clause) {
+            const auto* spread = std::get_if<ratable::consideration_fee>(&clause);
+            return std::holds_alternative<ratable::capacity_fee<dollars>>(clause) || (spread != nullptr && wanted(*spread));
+        });
+    }
+
     ratable::rounding any_mode() { return one_in(3) ? one_of({ratable::rounding::half_even, ratable::rounding::up, ratable::rounding::floor}) : ratable::rounding::half_up; }
 
     ratable::term any_term()
@@ -118,6 +130,7 @@ private:
             } else if (draw_.coin()) {
                 fee.escalator = any_escalator();
             }
+            if (fee_every(fee.every) != fee_every::once) date_clause(fee);
             return fee;
         }
         default: break;
@@ -126,7 +139,18 @@ private:
         capacity_fee<dollars> fee{.price = micros_per(draw_.between(1, per == priced_unit::mw_month ? 200'000'000'000 : per == priced_unit::kw_month ? 200'000'000 : 5'000'000), per), .rounds = any_mode()};
         if (one_in(3)) fee.tranche = list[static_cast<std::size_t>(draw_.between(0, static_cast<std::int64_t>(list.size()) - 1))].name;
         if (draw_.coin()) fee.escalator = any_escalator();
+        date_clause(fee);
+        fee.renews = fee.from && draw_.coin();
         return fee;
+    }
+
+    /// Some clauses hold on a part of the term.
+    template <class Fee>
+    void date_clause(Fee& fee)
+    {
+        if (one_in(4)) fee.from = ratable::year_month_day{days_.start() + date::days{draw_.between(0, days_.days() - 1)}};
+        const ratable::sys_days first = fee.from ? ratable::sys_days{*fee.from} : days_.start();
+        if (one_in(4)) fee.until = ratable::year_month_day{first + date::days{draw_.between(1, (days_.end() - first).count())}};
     }
 
     ratable::pricing<dollars> any_pricing(const ratable::tranches& list)

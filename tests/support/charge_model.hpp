@@ -252,9 +252,9 @@ private:
 
     // -- prices ------------------------------------------------------------------------------------------------------
 
-    [[nodiscard]] cpp_rational index(const ratable::index_link& link, int year) const
+    [[nodiscard]] cpp_rational index(const ratable::index_link& link, int year, day first) const
     {
-        const date::year_month_day start = t_.start;
+        const date::year_month_day start = first;
         const auto                 month = start.year() / start.month() + date::months{12 * (year - 1) - link.lag_months};
         for (const auto& v : read_.indices) {
             if (v.month == month && v.index == link.name) return cpp_rational(v.value.units, 1'000'000);
@@ -263,7 +263,7 @@ private:
     }
 
     /// Millionths of a dollar.
-    [[nodiscard]] std::int64_t price(std::int64_t base, const std::optional<ratable::escalator>& e, int year) const
+    [[nodiscard]] std::int64_t price(std::int64_t base, const std::optional<ratable::escalator>& e, int year, day first) const
     {
         if (!e || year == 1) return base;
         const cpp_rational step(ten_to(6 - e->rounds.digits));
@@ -275,7 +275,7 @@ private:
         } else {
             const bool chained = ratable::index_base(e->index->compared_with) == ratable::index_base::last_year;
             for (int n = chained ? 2 : year; n <= year; ++n) {
-                cpp_rational ratio = index(*e->index, n) / index(*e->index, chained ? n - 1 : 1);
+                cpp_rational ratio = index(*e->index, n, first) / index(*e->index, chained ? n - 1 : 1, first);
                 if (e->index->floor) ratio = std::max(ratio, cpp_rational(e->index->floor->units, 1'000'000));
                 if (e->index->cap) ratio = std::min(ratio, cpp_rational(e->index->cap->units, 1'000'000));
                 now = posted(now * ratio);
@@ -284,20 +284,33 @@ private:
         return numerator(now).convert_to<std::int64_t>();
     }
 
-    /// `use(part, year, period)` for each part of `over` at one price.
-    template <class F>
-    void each_part(const days& over, const std::optional<ratable::escalator>& e, F&& use)
+    /// The day from which a clause counts its years.
+    template <class Fee>
+    [[nodiscard]] day first_of(const Fee& fee) const { return fee.from ? day{*fee.from} : term_.start(); }
+    [[nodiscard]] int year_since(day first, day d) const
     {
+        int year = 1;
+        while (after_months(first, 12 * year) <= d) ++year;
+        return year;
+    }
+
+    /// `use(part, year, period)` for each part of `over` at one price, on the days of the clause.
+    template <class Fee, class F>
+    void each_part(const days& over, const Fee& fee, F&& use)
+    {
+        const auto& e     = fee.escalator;
+        const day   first = first_of(fee);
         for (std::size_t k = 0; k < periods_.size(); ++k) {
             const auto all = within(periods_[k].whole, over);
             if (!all) continue;
+            const day begins = std::max(all->start(), fee.from ? first : all->start()), ends = fee.until ? std::min(all->end(), day{*fee.until}) : all->end();
             if (!e || ratable::price_start(e->starts) == ratable::price_start::on_next_billing_month) {
-                use(*all, periods_[k].year, k);
+                if (begins < ends) use(days(begins, ends), year_since(first, periods_[k].whole.start()), k);
                 continue;
             }
-            for (day from = all->start(); from < all->end();) {
-                const int year = year_of(from);
-                const day to   = std::min(all->end(), anniversary(year));
+            for (day from = begins; from < ends;) {
+                const int year = year_since(first, from);
+                const day to   = std::min(ends, after_months(first, 12 * year));
                 use(days(from, to), year, k);
                 from = to;
             }
@@ -352,11 +365,11 @@ private:
         int        of   = 0;
         cpp_int    posted;
         cpp_rational counted;
-        each_part(*over, fee.escalator, [&](const days& part, int year, std::size_t k) {
+        each_part(*over, fee, [&](const days& part, int year, std::size_t k) {
             if (year != of) posted = 0, counted = 0;
             of = year;
             counted += months(part);
-            const std::int64_t p     = price(amount * 10'000, fee.escalator, year);
+            const std::int64_t p     = price(amount * 10'000, fee.escalator, year, first_of(fee));
             const cpp_int      until = rounded(cpp_rational(p, 10'000) * counted / (ratable::fee_every(fee.every) == ratable::fee_every::year ? 12 : 1), fee.rounds);
             post_fee(ratable::charge_kind::fee, pricing(i), -1, part, k, until - posted, 0, p);
             posted = until;
@@ -382,19 +395,19 @@ private:
             };
             const auto amount = [&](const cpp_rational& q, std::int64_t p) { return rounded(q * cpp_rational(p, 10'000), fee.rounds); };
             std::int64_t first = 0; // the price when service is planned to start
-            each_part(to.how.planned, fee.escalator, [&](const days& part, int year, std::size_t) {
-                const std::int64_t p = price(price_of.amount.amount.units, fee.escalator, year);
+            each_part(to.how.planned, fee, [&](const days& part, int year, std::size_t) {
+                const std::int64_t p = price(price_of.amount.amount.units, fee.escalator, year, first_of(fee));
                 if (part.start() == to.how.planned.start()) first = p;
-                to.value += amount(quantity(part, to.how.planned), p);
+                if (!fee.renews || first_of(fee) <= to.how.planned.start()) to.value += amount(quantity(part, to.how.planned), p);
             });
             const cpp_rational full(t.capacity.value().count);
             to.monthly += cpp_rational(first, 10'000) * (price_of.per == ratable::priced_unit::mw_month   ? cpp_rational(full / 1'000'000)
                                                          : price_of.per == ratable::priced_unit::kw_month ? cpp_rational(full / 1'000)
                                                                                                          : cpp_rational(full / t.power_per_accelerator.value().count * 24 * 365 / 12));
-            each_part(to.how.uncut, fee.escalator, [&](const days& part, int year, std::size_t k) { to.uncut[k] += amount(quantity(part, to.how.uncut), price(price_of.amount.amount.units, fee.escalator, year)); });
+            each_part(to.how.uncut, fee, [&](const days& part, int year, std::size_t k) { to.uncut[k] += amount(quantity(part, to.how.uncut), price(price_of.amount.amount.units, fee.escalator, year, first_of(fee))); });
             if (!to.how.actual) continue;
-            each_part(*to.how.actual, fee.escalator, [&](const days& part, int year, std::size_t k) {
-                const std::int64_t p = price(price_of.amount.amount.units, fee.escalator, year);
+            each_part(*to.how.actual, fee, [&](const days& part, int year, std::size_t k) {
+                const std::int64_t p = price(price_of.amount.amount.units, fee.escalator, year, first_of(fee));
                 const cpp_rational q = quantity(part, to.how.uncut);
                 post_fee(ratable::charge_kind::fee, pricing(i), to.tranche, part, k, amount(q, p), q, p);
                 to.fees[k] += amount(q, p);
@@ -642,7 +655,7 @@ private:
         const days  last(*end_ - date::days{1}, *end_);
         post(ratable::charge_kind::termination_fee, "termination", -1, last, on.invoiced, on.due, fee);
         for (bill& b : bills_) {
-            const cpp_int credit = clause.less_unearned_prepayment && b.how.ended_on ? std::min(fee, b.unearned) : cpp_int(0); // what had run out is settled
+            const cpp_int credit = clause.less_unearned_prepayment && b.how.ended_on && !b.how.too_late ? std::min(fee, b.unearned) : cpp_int(0); // what had run out is settled, and what a long-stop gives back
             if (credit == 0) continue;
             post(ratable::charge_kind::prepayment_credit, "prepayment", b.tranche, last, on.invoiced, on.due, -credit);
             fee -= credit;

@@ -84,6 +84,20 @@ TEST_CASE("each_term visits every term once, in the order of the term sheet")
     CHECK(paths_of(frozen) == expected);
 }
 
+TEST_CASE("each_term visits what remaining minimums rest on, where a termination counts them")
+{
+    auto c        = sample::full();
+    c.termination = disclosed(early_termination<USD>{.fee_by_year = std::vector{usd(1)}, .less_unearned_prepayment = true}, "section 12");
+    const auto inside = [&c] {
+        std::string found;
+        for (const std::string& path : paths_of(c)) found += path.starts_with("termination.") ? path + " " : "";
+        return found;
+    };
+    CHECK(inside() == "termination.mitigation termination.settled ");
+    c.termination.value().minimums = remaining_minimums{.share = ratio(decimal<1>::parse("0.8")), .rate = ratio(decimal<2>::parse("0.06")), .compounds = compounding::annual, .day_count = any_day_count(act_365_fixed{})};
+    CHECK(inside() == "termination.minimums.share termination.minimums.rate termination.mitigation termination.settled ");
+}
+
 TEST_CASE("each_term visits a list that is unknown, and no members of it")
 {
     const auto c = sample::aws();

@@ -29,4 +29,14 @@ TEST_CASE("an early termination has fees by year, and runs until it is used")
     CHECK(e.less_unearned_prepayment);
     CHECK(e.notice == date::days{0});
     CHECK_FALSE(e.terminated_on.has_value());
+    CHECK_FALSE(e.minimums.has_value());
+    CHECK_FALSE(e.settled.is_known());
+}
+
+TEST_CASE("a share of the remaining minimums says how it is discounted, all of it")
+{
+    const remaining_minimums m{.share = ratio(0.8_d), .rate = ratio(0.065_d), .compounds = compounding::annual, .day_count = any_day_count(act_365_fixed{})};
+    CHECK(m.share.value() == ratio(0.8_d));
+    CHECK(m.rounds == rounding::half_up);
+    static_assert(!std::is_default_constructible_v<remaining_minimums>);
 }

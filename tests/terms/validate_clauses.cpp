@@ -192,16 +192,25 @@ TEST_CASE("an option is exercised by its notice day, and then nothing of it is u
 TEST_CASE("a termination has a fee for each year, and a day within the term")
 {
     const auto fees = [](K c) -> auto& { return static_cast<std::vector<money<USD>>&>(termination(c).fee_by_year); };
+    const auto with_minimums = [](K c) -> auto& {
+        termination(c).minimums = remaining_minimums{.share = ratio(1), .rate = ratio(0), .compounds = compounding::annual, .day_count = any_day_count(act_365_fixed{})};
+        return termination(c);
+    };
     sample::check_faults({
         {[=](K c) { fees(c).clear(); }, "termination.fee_by_year", "must not be an empty list", "no fee"},
         {[=](K c) { fees(c)[1] = usd(-1); }, "termination.fee_by_year", "must not be negative", "USD -1.00"},
+        {[=](K c) { with_minimums(c).minimums->share = ratio(2); }, "termination.minimums.share", "must be above 0 and at most 1", "2.000000"},
+        {[=](K c) { with_minimums(c).minimums->rate = ratio(decimal<2>::parse("-0.01")); }, "termination.minimums.rate", "must not be negative", "-0.010000"},
+        {[](K c) { termination(c).settled = usd(5); }, "termination.settled", "says what leaving came to, on a day that must be stated", "USD 5.00"},
+        {[](K c) { termination(c).settled = usd(-5), termination(c).terminated_on = 2028_y / jan / 1; }, "termination.settled", "must be positive", "USD -5.00"},
         {[](K c) { termination(c).mitigation = usd(-1); }, "termination.mitigation", "must be positive", "USD -1.00"},
         {[](K c) { termination(c).notice = date::days{-1}; }, "termination.notice", "must not be negative", "-1 days"},
         {[](K c) { termination(c).terminated_on = 2026_y / dec / 31; }, "termination.terminated_on", "must be a day of the term 2027-01-01 .. 2031-01-01", "2026-12-31"},
         {[](K c) { termination(c).terminated_on = 2031_y / jan / 1; }, "termination.terminated_on", "must be a day of the term 2027-01-01 .. 2031-01-01", "2031-01-01"},
         {[](K c) { termination(c).terminated_on = 2028_y / feb / 30; }, "termination.terminated_on", "must be a day of the calendar", "2028-02-30"},
     });
-    sample::check_accepted({[=](K c) { fees(c)[1] = usd(0); }, [](K c) { termination(c).terminated_on = 2027_y / jan / 1; }});
+    sample::check_accepted({[=](K c) { fees(c)[1] = usd(0); }, [](K c) { termination(c).terminated_on = 2027_y / jan / 1; },
+                            [=](K c) { with_minimums(c), fees(c).clear(); }, [](K c) { termination(c).settled = usd(5), termination(c).terminated_on = 2028_y / jan / 1; }});
 }
 
 TEST_CASE("problems of several clauses are listed at once")
@@ -211,4 +220,35 @@ TEST_CASE("problems of several clauses are listed at once")
     std::string paths;
     for (const term_problem& p : validate(c)) (paths += to_string(p.path)) += ' ';
     CHECK(paths == "prepayment.share delay.ends service_level.cap termination.notice ");
+}
+
+TEST_CASE("a prepayment, a delay and a service level are shares of fees that some clause bills")
+{
+    using sample::pricing_of;
+    const auto only = [](K c, std::size_t clause, const char* kept) { // one clause of the pricing, and one that is a share of it
+        c.pricing.value() = {c.pricing.value()[clause]};
+        for (const char* name : {"prepayment", "delay", "service_level"}) {
+            if (std::string(name) == kept) continue;
+            if (name == std::string("prepayment")) c.prepayment = {};
+            else if (name == std::string("delay")) c.delay = {};
+            else c.service_level = {};
+        }
+    };
+    const auto by_months = [](K c) { pricing_of<sample::reservation>(c, 0).by = billed_by::months; };
+    const char* prepaid  = "is a share of capacity fees or of a consideration, and nothing bills one";
+    const char* level    = "credits a share of capacity fees or of a consideration, and nothing bills one";
+    const char* late     = "credits a share of the late tranche's fees, and nothing bills tranches";
+    sample::check_faults({
+        {[=](K c) { only(c, 3, "prepayment"); }, "prepayment", prepaid, "fixed or usage fees alone"},
+        {[=](K c) { only(c, 1, "prepayment"); }, "prepayment", prepaid, "fixed or usage fees alone"},
+        {[=](K c) { only(c, 3, "service_level"); }, "service_level", level, "fixed or usage fees alone"},
+        {[=](K c) { only(c, 3, "delay"); }, "delay", late, "fixed or usage fees alone"},
+        {[=](K c) { by_months(c), only(c, 0, "delay"); }, "delay", late, "a consideration by months or days"},
+        {[=](K c) { only(c, 3, "delay"), c.delay.value().share = ratio(0), c.delay.value().long_stop = {}, c.delay.value().ends = {}; }, "delay", late, "fixed or usage fees alone"},
+    });
+    sample::check_accepted({[=](K c) { only(c, 2, "prepayment"); }, [=](K c) { only(c, 2, "delay"); }, [=](K c) { only(c, 2, "service_level"); }, [=](K c) { only(c, 0, "delay"); },
+                            [=](K c) { by_months(c), only(c, 0, "prepayment"); }, [=](K c) { by_months(c), only(c, 0, "service_level"); },
+                            [=](K c) { only(c, 3, "delay"), c.delay.value().share = ratio(0); }, // a long-stop alone
+                            [=](K c) { only(c, 3, "none"); }, [](K c) { c.pricing = unknown("not public"), c.billing = {}; },
+                            [=](K c) { only(c, 3, "none"), c.prepayment = unknown("not public"), c.delay = unknown("not public"), c.service_level = unknown("not public"); }});
 }

@@ -181,3 +181,23 @@ TEST_CASE("prices are in the contract's currency, also one known at run time")
     CHECK(to_string(problems[0].why) == "pricing[0].price: must be in the contract's currency USD; got 150.000000 EUR/kW-month; convert it");
     CHECK(to_string(problems[1].why) == "pricing[1].amount: must be in the contract's currency USD; got EUR 5.00; convert it");
 }
+
+TEST_CASE("a clause that holds on a part of the term does so on days that exist, in order, within it")
+{
+    sample::check_faults({
+        {[](K c) { colocation(c).from = 2028_y / feb / 30; }, "pricing[2].from", "must be a day of the calendar", "2028-02-30"},
+        {[](K c) { colocation(c).until = 2028_y / feb / 30; }, "pricing[2].until", "must be a day of the calendar", "2028-02-30"},
+        {[](K c) { colocation(c).from = colocation(c).until = 2028_y / feb / 1; }, "pricing[2].until", "must be after from, 2028-02-01", "2028-02-01"},
+        {[](K c) { support(c).from = 2026_y / dec / 31; }, "pricing[1].from", "must be a day of the term 2027-01-01 .. 2031-01-01", "2026-12-31"},
+        {[](K c) { burst(c).from = 2031_y / jan / 1; }, "pricing[4].from", "must be a day of the term 2027-01-01 .. 2031-01-01", "2031-01-01"},
+        {[](K c) { burst(c).until = 2031_y / jan / 2; }, "pricing[4].until", "must be a day of the term 2027-01-01 .. 2031-01-01, after its first", "2031-01-02"},
+        {[](K c) { support(c).until = 2027_y / jan / 1; }, "pricing[1].until", "must be a day of the term 2027-01-01 .. 2031-01-01, after its first", "2027-01-01"},
+        {[](K c) { support(c).every = fee_every::once, support(c).escalator = {}, support(c).from = 2028_y / jan / 1; }, "pricing[1].from", "must not stand with a fee that is due once", "2028-01-01"},
+        {[](K c) { support(c).every = fee_every::once, support(c).escalator = {}, support(c).until = 2028_y / jan / 1; }, "pricing[1].until", "must not stand with a fee that is due once", "2028-01-01"},
+        {[](K c) { compute(c).until = 2030_y / jan / 1, compute(c).minimum->make_up->tail_months = 1; }, "pricing[3].until", "must not stand with a tail, for hours after it are another clause's", "2030-01-01"},
+        {[](K c) { colocation(c).renews = true; }, "pricing[2].renews", "must stand with the day from which the fee holds", "no from"},
+    });
+    sample::check_accepted({[](K c) { colocation(c).from = 2027_y / jan / 1, colocation(c).until = 2031_y / jan / 1; }, [](K c) { colocation(c).from = 2030_y / dec / 31, colocation(c).renews = true; },
+                            [](K c) { compute(c).until = 2030_y / jan / 1; }, [](K c) { support(c).from = 2027_y / jan / 1, support(c).until = 2027_y / jan / 2; },
+                            [](K c) { compute(c).from = 2028_y / jan / 1, compute(c).minimum->make_up->tail_months = 1; }});
+}

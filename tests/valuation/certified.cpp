@@ -19,7 +19,7 @@ namespace {
 using oracle = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<300>, boost::multiprecision::et_off>;
 
 oracle value(const unbounded& n, int bits) { return boost::multiprecision::ldexp(oracle(n), -bits); }
-oracle value(const exact_number& x) { return oracle(x.numerator()) / oracle(x.denominator()); }
+oracle value(const exact_fraction& x) { return oracle(x.numerator()) / oracle(x.denominator()); }
 
 /// Contained, up to what the oracle itself may be wrong by.
 bool holds(const enclosure& x, const oracle& truth)
@@ -29,13 +29,13 @@ bool holds(const enclosure& x, const oracle& truth)
 }
 unbounded width(const enclosure& x) { return x.high() - x.low(); }
 
-exact_number any_number(tests::random& r, int size)
+exact_fraction any_number(tests::random& r, int size)
 {
     const std::int64_t d = r.between(1, std::int64_t{1} << r.between(0, size));
     return {r.between(-(std::int64_t{1} << r.between(0, size)), std::int64_t{1} << r.between(0, size)), d};
 }
 
-const auto nothing = [] { return std::optional<exact_number>(); };
+const auto nothing = [] { return std::optional<exact_fraction>(); };
 
 } // namespace
 
@@ -58,7 +58,7 @@ TEST_CASE("sums, products and quotients enclose what rational arithmetic gives")
     RATABLE_INFO_SEED;
     tests::random r;
     for (int i = 0; i < 3'000; ++i) {
-        const exact_number x = any_number(r, 40), y = any_number(r, 40);
+        const exact_fraction x = any_number(r, 40), y = any_number(r, 40);
         const int          a_bits = static_cast<int>(r.between(0, 100)), b_bits = static_cast<int>(r.between(0, 100));
         const enclosure    a = enclosure::exactly(x, a_bits), b = enclosure::exactly(y, b_bits);
         INFO(to_string(x), " at ", a_bits, ", ", to_string(y), " at ", b_bits);
@@ -101,7 +101,7 @@ TEST_CASE("exponentials and logarithms enclose the oracle's, closely")
     tests::random r;
     for (int i = 0; i < 1'500; ++i) {
         const int          bits = static_cast<int>(r.between(16, 700));
-        const exact_number x    = any_number(r, static_cast<int>(r.between(1, 30))) / exact_number(std::int64_t{1} << r.between(20, 40));
+        const exact_fraction x    = any_number(r, static_cast<int>(r.between(1, 30))) / exact_fraction(std::int64_t{1} << r.between(20, 40));
         INFO(to_string(x), " at ", bits);
         const enclosure at = enclosure::exactly(x, bits);
         const enclosure e  = exp(at);
@@ -142,7 +142,7 @@ TEST_CASE("powers enclose the oracle's")
     tests::random r;
     for (int i = 0; i < 1'500; ++i) {
         const int          bits = static_cast<int>(r.between(32, 500));
-        const exact_number base(r.between(1, 3'000), r.between(1, 1'000)), exponent(r.between(-20'000, 20'000), r.between(100, 1'000));
+        const exact_fraction base(r.between(1, 3'000), r.between(1, 1'000)), exponent(r.between(-20'000, 20'000), r.between(100, 1'000));
         INFO(to_string(base), " to the ", to_string(exponent), " at ", bits);
         const enclosure p     = power_of(base, exponent, bits);
         const oracle    truth = boost::multiprecision::exp(boost::multiprecision::log(value(base)) * value(exponent));
@@ -162,10 +162,10 @@ TEST_CASE("a rounding is decided by an enclosure whose ends round alike, in ever
     RATABLE_INFO_SEED;
     tests::random r;
     for (int i = 0; i < 2'000; ++i) {
-        const exact_number x     = any_number(r, 40);
+        const exact_fraction x     = any_number(r, 40);
         const int          scale = static_cast<int>(r.between(0, 6));
         for (const rounding mode : tests::every_mode) {
-            const auto exactly = [&] { return std::optional<exact_number>(x); };
+            const auto exactly = [&] { return std::optional<exact_fraction>(x); };
             REQUIRE(round_certified([&](int bits) { return enclosure::exactly(x, bits); }, exactly, scale, mode, 8) == round_to_scale(x, scale, mode));
         }
     }
@@ -178,7 +178,7 @@ TEST_CASE("a near-tie raises the precision; a tie is asked for, once; what nobod
     const auto digits = round_certified(root, nothing, 300, rounding::down);
     CHECK(digits * digits < 2 * boost::multiprecision::pow(unbounded(10), 600));
     CHECK((digits + 1) * (digits + 1) > 2 * boost::multiprecision::pow(unbounded(10), 600));
-    const exact_number near(digits, boost::multiprecision::pow(unbounded(10), 300));
+    const exact_fraction near(digits, boost::multiprecision::pow(unbounded(10), 300));
     int                deepest = 0;
     const auto         beside  = [&](int bits) {
         deepest = bits;
@@ -188,8 +188,8 @@ TEST_CASE("a near-tie raises the precision; a tie is asked for, once; what nobod
     CHECK(deepest >= 1'000);
 
     int        asked = 0;
-    const auto tie   = [](int bits) { return power_of({121, 100}, {1, 2}, bits) * exact_number(5, 11); }; // 1/2
-    const auto half  = [&] { return ++asked, std::optional<exact_number>({1, 2}); };
+    const auto tie   = [](int bits) { return power_of({121, 100}, {1, 2}, bits) * exact_fraction(5, 11); }; // 1/2
+    const auto half  = [&] { return ++asked, std::optional<exact_fraction>({1, 2}); };
     CHECK(round_certified(tie, half, 0, rounding::half_even) == 0);
     CHECK(round_certified(tie, half, 0, rounding::half_up) == 1);
     CHECK(round_certified(tie, half, 0, rounding::half_down) == 0);

@@ -35,7 +35,7 @@ constexpr curve_quotes        every_quote[]    = {curve_quotes::factors, curve_q
 constexpr curve_interpolation every_between[]  = {curve_interpolation::linear_on_factors, curve_interpolation::log_linear_on_factors, curve_interpolation::linear_on_zero_rates};
 constexpr curve_extrapolation every_extension[] = {curve_extrapolation::flat_forward, curve_extrapolation::flat_zero};
 
-real exact(const exact_number& x) { return real(x.numerator()) / real(x.denominator()); }
+real exact(const exact_fraction& x) { return real(x.numerator()) / real(x.denominator()); }
 
 /// The curve again, by logarithms of 80 digits: every quote becomes a continuous zero rate or a factor, whichever is asked.
 real factor_of(const curve_terms& c, sys_days on)

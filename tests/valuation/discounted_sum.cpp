@@ -29,12 +29,12 @@ std::int64_t sum_of(std::vector<timed_units> rows, const growth& g, rounding mod
 
 TEST_CASE("a perfect power is taken apart to its last root")
 {
-    CHECK(perfect_power({121, 100}) == std::pair(exact_number(11, 10), 2));
-    CHECK(perfect_power({1, 64}) == std::pair(exact_number(1, 2), 6));
-    CHECK(perfect_power({64, 729}) == std::pair(exact_number(2, 3), 6));
-    CHECK(perfect_power({8, 9}) == std::pair(exact_number(8, 9), 1));
-    CHECK(perfect_power({108, 100}) == std::pair(exact_number(27, 25), 1));
-    CHECK(perfect_power(unbounded(1) << 62) == std::pair(exact_number(2), 62));
+    CHECK(perfect_power({121, 100}) == std::pair(exact_fraction(11, 10), 2));
+    CHECK(perfect_power({1, 64}) == std::pair(exact_fraction(1, 2), 6));
+    CHECK(perfect_power({64, 729}) == std::pair(exact_fraction(2, 3), 6));
+    CHECK(perfect_power({8, 9}) == std::pair(exact_fraction(8, 9), 1));
+    CHECK(perfect_power({108, 100}) == std::pair(exact_fraction(27, 25), 1));
+    CHECK(perfect_power(unbounded(1) << 62) == std::pair(exact_fraction(2), 62));
 }
 
 TEST_CASE("a sum of powers is whole exactly when rational arithmetic says so")

@@ -43,7 +43,7 @@ bool agree(const fixed_share& x, const enclosure& truth)
 }
 
 /// Where fixed point may decline: n/d times the logarithm is 31 or more.
-bool large(const exact_number& base, const exact_number& exponent) { return !certainly_less(log_of(base, 64) * exponent, enclosure::exactly(31, 64)); }
+bool large(const exact_fraction& base, const exact_fraction& exponent) { return !certainly_less(log_of(base, 64) * exponent, enclosure::exactly(31, 64)); }
 
 } // namespace
 
@@ -71,7 +71,7 @@ TEST_CASE("powers and exponentials hold the number that certified enclosures hol
         const auto n = static_cast<std::uint64_t>(r.between(0, 1'460)), d = static_cast<std::uint64_t>(r.between(1, 133'590));
         INFO("(", p, "/", q, ")^-(", n, "/", d, ")");
         const auto share = fixed_power(p, q, n, d);
-        const exact_number base{unbounded(p), unbounded(q)}, exponent{unbounded(n), unbounded(d)};
+        const exact_fraction base{unbounded(p), unbounded(q)}, exponent{unbounded(n), unbounded(d)};
         if (!share) {
             REQUIRE((p >= std::uint64_t{1} << 62 || large(base, exponent)));
             continue;
@@ -146,10 +146,10 @@ TEST_CASE("a sum that fixed point decides is the one that enclosures decide; wha
         ++decided;
         const auto at = [&](int bits) {
             enclosure sum;
-            for (const auto& row : rows) sum += power_of({21, 20}, {-row.when, 12}, bits) * exact_number(row.units);
-            return shift < 0 ? sum * exact_number(1, power_of_ten<unbounded>(-shift)) : sum * exact_number(power_of_ten<unbounded>(shift));
+            for (const auto& row : rows) sum += power_of({21, 20}, {-row.when, 12}, bits) * exact_fraction(row.units);
+            return shift < 0 ? sum * exact_fraction(1, power_of_ten<unbounded>(-shift)) : sum * exact_fraction(power_of_ten<unbounded>(shift));
         };
-        REQUIRE(round_certified(at, [] { return std::optional<exact_number>(); }, 0, mode) == *found);
+        REQUIRE(round_certified(at, [] { return std::optional<exact_fraction>(); }, 0, mode) == *found);
     }
     CHECK(decided > 1'490);
     const std::int64_t most = highest_of<std::int64_t>, least = lowest_of<std::int64_t>;

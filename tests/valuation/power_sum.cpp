@@ -16,9 +16,9 @@ namespace {
 
 using real = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<150>, boost::multiprecision::et_off>;
 
-real value(const exact_number& x) { return real(x.numerator()) / real(x.denominator()); }
+real value(const exact_fraction& x) { return real(x.numerator()) / real(x.denominator()); }
 
-std::optional<exact_number> rational(const std::vector<power_term>& terms)
+std::optional<exact_fraction> rational(const std::vector<power_term>& terms)
 {
     power_sum sum;
     for (const auto& term : terms) sum.add(term);
@@ -57,26 +57,26 @@ TEST_CASE("roots are whole or none")
     CHECK(whole_root((unbounded(1) << 60) - 1, 5) == 0);
     CHECK(floor_root((unbounded(1) << 60) - 1, 5) == (1 << 12) - 1);
     CHECK(floor_root(1, 7) == 1);
-    CHECK(perfect_power({64, 729}) == std::pair(exact_number(2, 3), 6));
+    CHECK(perfect_power({64, 729}) == std::pair(exact_fraction(2, 3), 6));
 }
 
 TEST_CASE("sums are rational when what is irrational in them comes to nothing")
 {
-    const exact_number half(1, 2);
-    CHECK(rational({}) == exact_number(0));
-    CHECK(rational({{.coefficient = {3, 7}}}) == exact_number(3, 7));
-    CHECK(rational({{.powers = {{{4, 9}, half}}}}) == exact_number(2, 3));
-    CHECK(rational({{.powers = {{{4, 9}, -half}}}}) == exact_number(3, 2));
+    const exact_fraction half(1, 2);
+    CHECK(rational({}) == exact_fraction(0));
+    CHECK(rational({{.coefficient = {3, 7}}}) == exact_fraction(3, 7));
+    CHECK(rational({{.powers = {{{4, 9}, half}}}}) == exact_fraction(2, 3));
+    CHECK(rational({{.powers = {{{4, 9}, -half}}}}) == exact_fraction(3, 2));
     CHECK_FALSE(rational({{.powers = {{2, half}}}}));
-    CHECK(rational({{.powers = {{2, half}, {8, half}}}}) == exact_number(4)); // √2·√8
-    CHECK(rational({{.powers = {{6, half}, {{2, 3}, half}}}}) == exact_number(2)); // √6·√(2/3)
-    CHECK(rational({{.coefficient = 3, .powers = {{2, half}}}, {.coefficient = -1, .powers = {{18, half}}}}) == exact_number(0)); // 3√2 - √18
+    CHECK(rational({{.powers = {{2, half}, {8, half}}}}) == exact_fraction(4)); // √2·√8
+    CHECK(rational({{.powers = {{6, half}, {{2, 3}, half}}}}) == exact_fraction(2)); // √6·√(2/3)
+    CHECK(rational({{.coefficient = 3, .powers = {{2, half}}}, {.coefficient = -1, .powers = {{18, half}}}}) == exact_fraction(0)); // 3√2 - √18
     CHECK_FALSE(rational({{.coefficient = 3, .powers = {{2, half}}}, {.coefficient = -2, .powers = {{18, half}}}}));
     CHECK_FALSE(rational({{.powers = {{2, half}}}, {.powers = {{3, half}}}}));
     CHECK_FALSE(rational({{.exponential = half}}));
-    CHECK(rational({{.coefficient = 2, .exponential = half}, {.coefficient = 5}, {.coefficient = -2, .exponential = half}}) == exact_number(5));
+    CHECK(rational({{.coefficient = 2, .exponential = half}, {.coefficient = 5}, {.coefficient = -2, .exponential = half}}) == exact_fraction(5));
     CHECK_FALSE(rational({{.powers = {{2, half}}, .exponential = 1}, {.coefficient = -1, .exponential = 1}}));
-    CHECK(rational({{.powers = {{18, half}}, .exponential = 1}, {.coefficient = -3, .powers = {{2, half}}, .exponential = 1}}) == exact_number(0));
+    CHECK(rational({{.powers = {{18, half}}, .exponential = 1}, {.coefficient = -3, .powers = {{2, half}}, .exponential = 1}}) == exact_fraction(0));
     CHECK_FALSE(rational({{.powers = {{2, 1'000'000}}}})); // rational, but too long to write down
     CHECK_FALSE(rational(std::vector<power_term>(4'097)));
 }
@@ -85,7 +85,7 @@ TEST_CASE("enclosures hold the oracle's sum")
 {
     RATABLE_INFO_SEED;
     tests::random r;
-    const auto    some = [&](std::int64_t least, std::int64_t most) { return exact_number(r.between(least, most), r.between(1, 1'000)); };
+    const auto    some = [&](std::int64_t least, std::int64_t most) { return exact_fraction(r.between(least, most), r.between(1, 1'000)); };
     for (int i = 0; i < 300; ++i) {
         power_sum sum;
         real      truth = 0;

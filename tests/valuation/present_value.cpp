@@ -54,8 +54,8 @@ TEST_CASE("every way of compounding and every day count gives the textbook's fac
                              "30/360", "30/360 psa", "30u/360 eom", "30e/360", "30e+/360", "30e/365"}) {
         INFO(name);
         const auto          rate  = at("0.21", compounding::annual, parse_day_count(name));
-        const exact_number  years = year_fraction(2026_y / jan / 31, 2028_y / mar / 1, parse_day_count(name));
-        const enclosure     exact = power_of({121, 100}, -years, 128) * exact_number(100'000'000);
+        const exact_fraction  years = year_fraction(2026_y / jan / 31, 2028_y / mar / 1, parse_day_count(name));
+        const enclosure     exact = power_of({121, 100}, -years, 128) * exact_fraction(100'000'000);
         CHECK(present_value(std::vector<flow<USD>>{{2028_y / mar / 1, usd(1'000'000)}}, rate, 2026_y / jan / 31, rounding::floor).amount.units == static_cast<std::int64_t>(unbounded(exact.low() >> 128)));
     }
 }
@@ -156,14 +156,14 @@ TEST_CASE("what has no value is refused, with the rule")
 TEST_CASE("a discount factor is the number that it is, rational where it can be")
 {
     const auto bond = at("0.21", compounding::annual, thirty_360_isda{});
-    CHECK(exact_discount_factor(bond, 2026_y / jan / 1, 2026_y / jul / 1) == exact_number(10, 11));
-    CHECK(exact_discount_factor(bond, 2026_y / jul / 1, 2026_y / jan / 1) == exact_number(11, 10));
-    CHECK(exact_discount_factor(bond, 2026_y / jan / 1, 2028_y / jan / 1) == exact_number(10'000, 14'641));
+    CHECK(exact_discount_factor(bond, 2026_y / jan / 1, 2026_y / jul / 1) == exact_fraction(10, 11));
+    CHECK(exact_discount_factor(bond, 2026_y / jul / 1, 2026_y / jan / 1) == exact_fraction(11, 10));
+    CHECK(exact_discount_factor(bond, 2026_y / jan / 1, 2028_y / jan / 1) == exact_fraction(10'000, 14'641));
     CHECK_FALSE(exact_discount_factor(bond, 2026_y / jan / 1, 2026_y / apr / 1));
-    CHECK(exact_discount_factor(bond, 2026_y / jan / 1, 2026_y / jan / 1) == exact_number(1));
+    CHECK(exact_discount_factor(bond, 2026_y / jan / 1, 2026_y / jan / 1) == exact_fraction(1));
     CHECK_FALSE(exact_discount_factor(at("0.08", compounding::continuous), 2026_y / jan / 1, 2026_y / jan / 2));
-    CHECK(exact_discount_factor(at("0.073", compounding::simple), 2026_y / jan / 1, 2026_y / jan / 11) == exact_number(500, 501));
-    CHECK(exact_discount_factor(at("0", compounding::continuous), 2026_y / jan / 1, 2027_y / jan / 2) == exact_number(1));
+    CHECK(exact_discount_factor(at("0.073", compounding::simple), 2026_y / jan / 1, 2026_y / jan / 11) == exact_fraction(500, 501));
+    CHECK(exact_discount_factor(at("0", compounding::continuous), 2026_y / jan / 1, 2027_y / jan / 2) == exact_fraction(1));
     CHECK(discount_factor<6>(bond, 2026_y / jan / 1, 2026_y / jul / 1, rounding::half_even) == 0.909091_d);
     CHECK(discount_factor<15>(at("0.08", compounding::continuous), 2026_y / jan / 1, 2027_y / jan / 1, rounding::half_even) == 0.923116346386636_d);
     CHECK(discount_factor<1>(bond, 2026_y / jul / 1, 2026_y / jan / 1, rounding::up) == 1.1_d);

@@ -113,6 +113,8 @@ public:
 
     void make()
     {
+        check_meters(read_.usage);
+        check_meters(read_.excused);
         int index = 0;
         for (const auto& clause : needed(c_, "pricing", c_.pricing)) {
             std::visit([&](const auto& kind) { this->add(kind, fee_terms_of(index)); }, clause);
@@ -172,6 +174,21 @@ private:
         return deliveries_.empty() ? service_.start() : first;
     }
 
+    /// A reading must be of a meter that a clause prices on those days.
+    template <class Reading>
+    void check_meters(const std::vector<Reading>& rows) const
+    {
+        for (const Reading& row : rows) {
+            const auto prices = [&row](const pricing_clause<C>& clause) {
+                const auto* usage = std::get_if<usage_fee<C>>(&clause);
+                return usage != nullptr && usage->meter == row.meter && days_held(*usage, row.days);
+            };
+            const auto& clauses = needed(c_, "pricing", c_.pricing);
+            if (std::any_of(clauses.begin(), clauses.end(), prices)) continue;
+            refuse_reading(row.meter, row.days, "must be of a meter that a usage clause prices on these days", "none", "name the clause's meter, or correct the days");
+        }
+    }
+
     /// The bill of a tranche, made when its first fee is.
     tranche_bill<C>& bill_of(int tranche)
     {
@@ -202,9 +219,10 @@ private:
     }
 
     /// Rows that `make(rows, days, calendar)` makes: as delivered, less what an early end takes away; as planned, and as delivered if nothing
-    /// had ended it, when no end was known. Returns the price when service is planned to start.
+    /// had ended it, when no end was known. Returns the price when service is planned to start, if there is one. `valued`: they are part of the
+    /// tranche's value.
     template <class Make>
-    money<C, 6> bill(tranche_bill<C>& to, const std::optional<period>& delivered, const std::optional<sys_days>& end, Make&& make)
+    std::optional<money<C, 6>> bill(tranche_bill<C>& to, const std::optional<period>& delivered, const std::optional<sys_days>& end, Make&& make, bool valued = true)
     {
         const std::size_t first = rows_.size();
         if (delivered) make(rows_, *delivered, std::span<const billing_period>(calendar_));
@@ -218,8 +236,9 @@ private:
         const bool                    as_planned = delivered == to.planned && !end_;
         const std::size_t             begins     = as_planned ? first : 0;
         const std::vector<charge<C>>& planned    = as_planned ? rows_ : without_end(to.planned);
-        const money<C, 6>             price      = planned[begins].price;
-        sum_into(to.planned_fees, planned, begins, calendar_);
+        std::optional<money<C, 6>>    price;
+        if (begins < planned.size() && planned[begins].service.start() == to.planned.start()) price = planned[begins].price;
+        if (valued) sum_into(to.planned_fees, planned, begins, calendar_);
         if (end) rows_.erase(std::remove_if(rows_.begin() + static_cast<std::ptrdiff_t>(first), rows_.end(), [&](const charge<C>& row) { return *end <= row.service.start(); }), rows_.end());
         sum_into(to.fees, rows_, first, calendar_);
         return price;
@@ -241,11 +260,12 @@ private:
             found               = true;
             in.tranche          = static_cast<int>(j);
             tranche_bill<C>& to = bill_of(in.tranche);
+            const bool valued = !fee.renews || !fee.from || checked_day(*fee.from) <= to.planned.start();
             const auto price = bill(to, uncut_days(j), deliveries_[j].terminated_on, [&](std::vector<charge<C>>& rows, const period& service, std::span<const billing_period> calendar) {
                 in.calendar = calendar;
                 append_fee(rows, fee, t, steps_of(t, service), in);
-            });
-            to.monthly_fee += monthly_fee(fee, t, price);
+            }, valued);
+            if (price) to.monthly_fee += monthly_fee(fee, t, *price);
         }
         if (!found) throw invalid_terms({to_string(in.clause) + ".tranche", "must name a tranche of the contract", "'" + fee.tranche + "'", "name one, or leave it out for all"});
     }
@@ -294,9 +314,14 @@ private:
             }
             periods = prolonged;
         }
+        std::vector<billing_period> own; // of a clause that holds on some days of the term
+        if (is_dated(fee)) {
+            own     = clause_calendar(fee, periods, term_);
+            periods = own;
+        }
         std::vector<ratable::metered> contracted;
         if (fee.minimum && !is_said(fee.minimum->contracted)) contracted = contracted_hours_of(fee, periods);
-        append_usage(rows_, fee, in.clause.index, term_, periods, std::span<const ratable::metered>(contracted), read_);
+        append_usage(rows_, fee, in.clause.index, term_of(fee, term_), periods, std::span<const ratable::metered>(contracted), read_);
     }
 
     /// What the tranches hold for a meter: accelerators × hours, or energy.

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <ratable/capacity/ramp.hpp>
+#include <ratable/charges/clause_days.hpp>
 #include <ratable/terms/contract.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,9 +22,17 @@ namespace ratable {
 ///
 /// Shape:   an extension prolongs the term, and with it every tranche that ends with the term. An expansion adds a tranche of the option's name,
 ///          stated as the option is; a price of its own becomes a capacity fee of its own, and fees for all tranches become fees for
-///          each of the others. What was announced as the consideration is now unknown, and what was committed a floor.
-/// Errors:  invalid_terms after `notice_by`, for an option that was exercised or does not exist, when a term that it needs is unknown, when
-///          a price cannot be kept apart for want of tranche names, and for a renewal: no clause can say a price from a day on.
+///          each of the others.
+///          A renewal prolongs as an extension does. Its price replaces, from the term's old end on, that of every capacity fee per MW-month or
+///          kW-month, or per GPU-hour; of every usage fee of its very unit where no capacity fee has it. Each of them holds until the old end, and
+///          a copy from there on, at the renewal's price: escalators count from that day, a minimum keeps the share that it has come to, its bank
+///          begins empty. All else runs on, as in an extension: fixed fees, spend, power, usage of other units. What is billed for days before the
+///          old end does not change; a billing period that it cuts is invoiced at its own end.
+///          What was announced as the consideration is now unknown, and what was committed a floor.
+/// Errors:  invalid_terms after `notice_by`, for an option that was exercised or does not exist, when a term that it needs is unknown, and when
+///          a price cannot be kept apart for want of tranche names. For a renewal whose price no clause matches, or leaves a capacity fee
+///          without a price, or would stand twice for one tranche or meter; of clauses that one price cannot renew: a consideration
+///          billed as a whole, tiers, and a make-up bank whose tail reaches into the renewed term.
 ///
 ///     const auto longer = exercise(deal, 0, 2030_y/jun/1);
 template <currency C>
@@ -132,6 +142,125 @@ void expand(contract<C>& c, const exercised<C>& by)
     list.push_back({.name = o.name, .in_service = with_statement(o.in_service, by.around), .capacity = with_statement(o.capacity, by.around)});
 }
 
+inline bool is_power_month(priced_unit u) { return u == priced_unit::mw_month || u == priced_unit::kw_month; }
+
+/// Whether a renewal's price can stand in place of a clause's: capacity by power or by GPU-hours, usage in the unit that its meter counts.
+template <currency C>
+bool replaces(const unit_price<C>& by, const unit_price<C>& price, bool metered)
+{
+    const any_accelerator any{};
+    const bool            same_kind = by.accelerator == price.accelerator || by.accelerator == any;
+    if (metered) return by.per == price.per && same_kind;
+    const bool one_unit  = by.per == price.per || (is_power_month(by.per) && is_power_month(price.per));
+    const bool one_basis = by.basis == price.basis || by.basis == power_basis::unstated || price.basis == power_basis::unstated;
+    return one_unit && one_basis && (same_kind || price.accelerator == any);
+}
+
+/// The minimum of a further term: the share that it has come to, and no steps.
+inline void settle_ramp(take_or_pay& m, const term& t)
+{
+    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
+    for (const minimum_step& step : m.ramp) {
+        if (month_ends[step.from_month - 1] < days_of(t).end()) m.share = step.share;
+    }
+    m.ramp.clear();
+}
+
+/// Clauses that hold until the old end, and their copies from there on.
+template <currency C>
+class renewal
+{
+public:
+    renewal(contract<C>& c, const exercised<C>& by) : c_(c), by_(by), before_(c.term.value()), end_(year_month_day{days_of(before_).end()}), price_(by.needed(".price", by.option.price))
+    {
+        if (!c.pricing.is_known()) by.refuse(".price", "renews what is priced, which must be known", c.pricing.unknown_because(), "state the pricing, or assume it and say so");
+    }
+
+    /// Replaces the prices. The term is prolonged afterwards.
+    void replace()
+    {
+        auto&      clauses  = c_.pricing.value();
+        const bool capacity = std::any_of(clauses.begin(), clauses.end(), [this](const auto& clause) { return this->template matches<capacity_fee<C>>(clause); });
+        const auto listed   = clauses.size();
+        for (std::size_t i = 0; i < listed; ++i) {
+            if (std::holds_alternative<consideration_fee>(clauses[i])) refuse("bills the consideration, which is of the term before", "consideration", "write the renewed contract as one of its own");
+            if (const auto* fee = running<capacity_fee<C>>(clauses[i])) {
+                if (!matches<capacity_fee<C>>(clauses[i])) refuse("leaves a capacity fee without a price", "'" + fee->name + "', " + to_string(fee->price), "state the renewal's price per the unit of the capacity fees");
+                for (std::size_t k = 0; k < i; ++k) {
+                    const auto* other = running<capacity_fee<C>>(clauses[k]);
+                    if (other != nullptr && (other->tranche.empty() || fee->tranche.empty() || other->tranche == fee->tranche)) twice("tranche", other->name, fee->name);
+                }
+            } else if (!capacity && matches<usage_fee<C>>(clauses[i])) {
+                for (std::size_t k = 0; k < i; ++k) {
+                    if (matches<usage_fee<C>>(clauses[k]) && std::get<usage_fee<C>>(clauses[k]).meter == std::get<usage_fee<C>>(clauses[i]).meter) {
+                        twice("meter", std::get<usage_fee<C>>(clauses[k]).name, std::get<usage_fee<C>>(clauses[i]).name);
+                    }
+                }
+            }
+        }
+        for (std::size_t i = 0; i < listed; ++i) {
+            if (matches<capacity_fee<C>>(clauses[i])) split<capacity_fee<C>>(i).renews = true;
+            else if (!capacity && matches<usage_fee<C>>(clauses[i])) renew_usage(i, split<usage_fee<C>>(i));
+        }
+        if (clauses.size() == listed) refuse("must be per the unit of a capacity or usage fee that holds at the end of the term", to_string(price_), "state it as these fees are, or write the renewed contract as one of its own");
+    }
+
+private:
+    [[noreturn]] void refuse(const char* rule, const std::string& value, const char* remedy) const { by_.refuse(".price", rule, value, remedy); }
+    [[noreturn]] void twice(const char* of, const std::string& a, const std::string& b) const
+    {
+        refuse("must not stand twice for one tranche or meter", std::string("one ") + of + " in '" + a + "' and '" + b + "'", "write the renewed contract as one of its own");
+    }
+
+    /// The clause, if it is of this kind and holds on the term's last day.
+    template <class Fee>
+    [[nodiscard]] const Fee* running(const pricing_clause<C>& clause) const
+    {
+        const auto* fee = std::get_if<Fee>(&clause);
+        return fee != nullptr && (!fee->until || sys_days{end_} <= checked_day(*fee->until)) ? fee : nullptr;
+    }
+    template <class Fee>
+    [[nodiscard]] bool matches(const pricing_clause<C>& clause) const
+    {
+        const Fee* fee = running<Fee>(clause);
+        return fee != nullptr && fee->price.is_known() && replaces(price_, fee->price.value(), std::same_as<Fee, usage_fee<C>>);
+    }
+
+    /// Ends a clause, and appends the one that follows it.
+    template <class Fee>
+    Fee& split(std::size_t i)
+    {
+        auto& clauses = c_.pricing.value();
+        Fee   next    = std::get<Fee>(clauses[i]);
+        std::get<Fee>(clauses[i]).until = end_;
+        const any_accelerator of = next.price.value().accelerator;
+        next.price = with_bounds(with_statement(by_.option.price, by_.around), [&of](unit_price<C> p) {
+            if (p.accelerator == any_accelerator{}) p.accelerator = of;
+            return p;
+        });
+        next.from  = end_;
+        next.until.reset();
+        return std::get<Fee>(clauses.emplace_back(std::move(next)));
+    }
+
+    void renew_usage(std::size_t i, usage_fee<C>& next)
+    {
+        const term counted = term_of(std::get<usage_fee<C>>(c_.pricing.value()[i]), before_);
+        if (next.tiers) refuse("is one price, and cannot renew a price in tiers", "'" + next.name + "'", "write the renewed contract as one of its own");
+        if (!next.minimum) return;
+        if (next.minimum->make_up && next.minimum->make_up->tail_months > 0) {
+            refuse("cannot renew a minimum whose tail reaches into the renewed term", "'" + next.name + "'", "write the renewed contract as one of its own");
+        }
+        settle_ramp(*next.minimum, counted);
+    }
+
+    contract<C>&        c_;
+    const exercised<C>& by_;
+    term                before_;
+    year_month_day      end_;
+    unit_price<C>       price_;
+};
+
 /// What was announced of the contract before says less of the one that follows.
 template <currency C>
 void outgrow(contract<C>& c, const std::string& name)
@@ -163,12 +292,10 @@ contract<C> exercise(const contract<C>& c, std::size_t option, const year_month_
         const sys_days last = checked_day(by.needed(".notice_by", own.notice_by));
         if (last < day) by.refuse(".notice_by", "is the last day to exercise it", to_string(on), "it can no longer be exercised");
     }
-    if (own.kind == option_kind::renewal) {
-        by.refuse(".kind", "must be an extension or an expansion: no pricing clause says a price from a day on", "renewal", "write the renewed contract as one of its own");
-    }
     contract<C> after = c;
-    if (own.kind == option_kind::extension) detail::extend(after, by);
-    else detail::expand(after, by);
+    if (own.kind == option_kind::renewal) detail::renewal<C>(after, by).replace();
+    if (own.kind == option_kind::expansion) detail::expand(after, by);
+    else detail::extend(after, by);
     detail::outgrow(after, own.name);
     after.options.value()[option].exercised_on = on;
     return after;

@@ -5,6 +5,7 @@
 #include <ratable/capacity/ramp.hpp>
 #include <ratable/charges/billing_calendar.hpp>
 #include <ratable/charges/charge.hpp>
+#include <ratable/charges/clause_days.hpp>
 #include <ratable/charges/price_path.hpp>
 #include <ratable/charges/tranche_bill.hpp>
 #include <ratable/core/allocate.hpp>
@@ -31,14 +32,14 @@ struct fee_terms
     int                             tranche = -1;
 };
 
-/// A fixed fee's rows over `days`.
+/// A fixed fee's rows over those of `days` on which it holds.
 ///
 /// Shape:   one row a billing period, two where the price changes within it; one row in all for a fee that is due once.
 /// Rounds:  running totals within the price year: a full month weighs a month, a stub its days over that month's days.
 template <currency C>
 void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const period& days, const fee_terms<C>& in);
 
-/// A capacity fee's rows for one tranche that is in force as `steps` say.
+/// A capacity fee's rows for one tranche that is in force as `steps` say, on the days on which the fee holds.
 ///
 /// Shape:   one row a billing period, two where the price changes within it.
 /// Units:   MW-months or kW-months in calendar months; GPU-hours of what `power_per_accelerator` makes of the watts, exactly.
@@ -63,11 +64,38 @@ template <currency C>
 
 namespace detail {
 
+/// The contract years of a clause's price: the contract's, or counted from the day from which the clause holds.
+class price_years
+{
+public:
+    template <class Clause, currency C>
+    price_years(const Clause& clause, const fee_terms<C>& in)
+        : starts_(clause.escalator ? price_start(clause.escalator->starts) : price_start::on_next_billing_month), from_(clause.from ? std::optional(checked_day(*clause.from)) : std::nullopt),
+          month_ends_(from_ ? *from_ : checked_day(in.term.start), frequency::monthly, period_basis::contract, in.term.month_rule)
+    {
+    }
+
+    [[nodiscard]] bool     on_anniversary() const { return starts_ == price_start::on_anniversary; }
+    [[nodiscard]] sys_days end_of(int year) const { return month_ends_[12 * year]; }
+    /// The year in which a billing period begins, or the clause within it.
+    [[nodiscard]] int year_of(const billing_period& bill) const
+    {
+        if (!from_) return bill.contract_year;
+        int year = 1;
+        while (end_of(year) <= bill.days.start()) ++year;
+        return year;
+    }
+
+private:
+    price_start             starts_;
+    std::optional<sys_days> from_;
+    boundaries              month_ends_;
+};
+
 /// `f(days, contract_year, billing_period)` for each part of `days` within a billing period at one price.
 template <class F>
-void each_priced_part(const period& days, price_start starts, const term& t, std::span<const billing_period> calendar, F&& f)
+void each_priced_part(const period& days, const price_years& years, std::span<const billing_period> calendar, F&& f)
 {
-    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
     int      known = 0; // the contract year whose end is `year_end`
     sys_days year_end{};
     for (const billing_period& bill : calendar) {
@@ -75,9 +103,9 @@ void each_priced_part(const period& days, price_start starts, const term& t, std
         if (days.end() <= bill.days.start()) break;
         sys_days       from  = std::max(bill.days.start(), days.start());
         const sys_days until = std::min(bill.days.end(), days.end());
-        int            year  = bill.contract_year;
-        for (; starts == price_start::on_anniversary; ++year) {
-            if (year != known) year_end = month_ends[12 * year];
+        int            year  = years.year_of(bill);
+        for (; years.on_anniversary(); ++year) {
+            if (year != known) year_end = years.end_of(year);
             known = year;
             if (until <= year_end) break;
             if (from < year_end) f(period(from, year_end), year, bill);
@@ -101,14 +129,12 @@ inline std::int64_t contract_month_quanta(const period& part, const billing_peri
     return quanta;
 }
 
-/// The contract years that a calendar has prices of.
-inline int priced_years(std::span<const billing_period> calendar, price_start starts, const term& t)
+/// The years that some days have prices of.
+inline int priced_years(const period& days, const price_years& years, std::span<const billing_period> calendar)
 {
-    if (calendar.empty()) return 1;
-    const boundaries month_ends(checked_day(t.start), frequency::monthly, period_basis::contract, t.month_rule);
-    int              years = calendar.back().contract_year;
-    while (starts == price_start::on_anniversary && month_ends[12 * years] < calendar.back().days.end()) ++years;
-    return years;
+    int last = 1;
+    each_priced_part(days, years, calendar, [&last](const period&, int year, const billing_period&) { last = year; });
+    return last;
 }
 
 /// Σ watts × what `weigh` makes of the days, of steps within some days: they are in order, `k` moves along.
@@ -187,14 +213,16 @@ void append_fee(std::vector<charge<C>>& rows, const fixed_fee<C>& fee, const per
         }
         throw invalid_terms({"fixed fee", "must fall due within the term", to_string(day), "move it into the term"});
     }
-    const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
-    const auto        prices = prices_by_year(money<C, 6>(amount), fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
+    const auto held = days_held(fee, days);
+    if (!held) return;
+    const detail::price_years years(fee, in);
+    const auto        prices = prices_by_year(money<C, 6>(amount), fee.escalator, term_of(fee, in.term), detail::priced_years(*held, years, in.calendar), in.read.indices);
     const int128      per    = int128{month_quanta} * (fee.every == fee_every::year ? 12 : 1) * power_of_ten<std::int64_t>(6 - C::minor_digits);
     const auto        like   = detail::row_like(in, charge_kind::fee, fee.rounds, rounded_on::running_total);
     int               year   = 0;
     int128            quanta = 0; // since the price year began
     std::int64_t      posted = 0;
-    detail::each_priced_part(days, starts, in.term, in.calendar, [&](const period& part, int of_year, const billing_period& bill) {
+    detail::each_priced_part(*held, years, in.calendar, [&](const period& part, int of_year, const billing_period& bill) {
         if (of_year != year) quanta = posted = 0;
         year = of_year;
         quanta += in.basis == period_basis::calendar ? calendar_month_quanta(part) : detail::contract_month_quanta(part, bill, in.term);
@@ -213,12 +241,13 @@ void append_fee(std::vector<charge<C>>& rows, const capacity_fee<C>& fee, const 
     if (steps.empty()) return;
     unit_price<C> price = fee.price.value();
     detail::require_like_units(price, t);
-    const price_start starts = fee.escalator ? price_start(fee.escalator->starts) : price_start::on_next_billing_month;
-    const auto        prices = prices_by_year(price.amount, fee.escalator, in.term, detail::priced_years(in.calendar, starts, in.term), in.read.indices);
-    const period      days(steps.front().period.start(), steps.back().period.end());
+    const auto held = days_held(fee, period(steps.front().period.start(), steps.back().period.end()));
+    if (!held) return;
+    const detail::price_years years(fee, in);
+    const auto        prices = prices_by_year(price.amount, fee.escalator, term_of(fee, in.term), detail::priced_years(*held, years, in.calendar), in.read.indices);
     const auto        like = detail::row_like(in, charge_kind::fee, fee.rounds, rounded_on::row);
     std::size_t       k    = 0;
-    detail::each_priced_part(days, starts, in.term, in.calendar, [&](const period& part, int year, const billing_period& bill) {
+    detail::each_priced_part(*held, years, in.calendar, [&](const period& part, int year, const billing_period& bill) {
         charge<C>& row = detail::add_row(rows, like, part, bill);
         row.quantity = detail::quantity_of(price, t, steps, part, k);
         row.price    = prices[static_cast<std::size_t>(year) - 1];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-/// Early termination: what it costs to leave on a day, and the rows when somebody did.
+/// Early termination: the fee by its year, and the rows when somebody left. What it would cost to leave is in `exit_cost.hpp`.
 #pragma once
 
 #include <ratable/charges/charge.hpp>
@@ -17,11 +17,6 @@ namespace ratable {
 /// Errors: invalid_terms for an empty list of fees, and for a day that is not within the term, after its first.
 template <currency C>
 [[nodiscard]] money<C> termination_fee_on(const early_termination<C>& terms, const term& t, sys_days day);
-
-/// What leaving on `day` costs: that fee, less mitigation, less `unearned` prepayment where the terms say so; never below zero.
-/// Errors: as termination_fee_on; invalid_terms when the contract has no such clause.
-template <currency C>
-[[nodiscard]] money<C> exit_cost(const contract<C>& c, sys_days day, const money<C>& unearned);
 
 /// When an invoice is written and paid.
 struct invoice_days
@@ -46,7 +41,7 @@ struct tranche_rest
 
 /// The rows of an early termination, if the contract was terminated, and no long-stop had ended it by then.
 ///
-/// Shape:   the fee less mitigation, invoiced with the last day in service; and unearned prepayments against it, in the order given, where the
+/// Shape:   what was settled, or the fee of the year, less mitigation, invoiced with the last day in service; and unearned prepayments against it, in the order given, where the
 ///          terms say so. `unearned` is reduced by as much.
 template <currency C>
 void append_termination(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<tranche_rest<C>> unearned);
@@ -55,13 +50,22 @@ void append_termination(std::vector<charge<C>>& rows, const contract<C>& c, std:
 
 namespace detail {
 
-/// The fee less mitigation, never below zero.
+/// What a fee is after mitigation, never below zero.
 template <currency C>
-money<C> mitigated_fee(const early_termination<C>& terms, const term& t, sys_days day)
+money<C> mitigated(const early_termination<C>& terms, const money<C>& fee)
 {
-    const money<C>  fee        = termination_fee_on(terms, t, day);
     const money<C>* mitigation = clause_of(terms.mitigation, "termination.mitigation");
     return mitigation == nullptr ? fee : max(fee - *mitigation, fee - fee);
+}
+
+/// What was settled, or the fee of the year where no minimums count.
+template <currency C>
+money<C> settled_fee(const early_termination<C>& terms, const term& t, sys_days day)
+{
+    if (const money<C>* settled = clause_of(terms.settled, "termination.settled")) return *settled;
+    if (!terms.minimums) return termination_fee_on(terms, t, day);
+    throw invalid_terms({"termination.settled", "must say what the fee came to, for it rests on the minimums that remain", "not stated",
+                         "state it, or make the contract by terminate() of charges/exit_cost.hpp"});
 }
 
 } // namespace detail
@@ -90,21 +94,12 @@ money<C> termination_fee_on(const early_termination<C>& terms, const term& t, sy
 }
 
 template <currency C>
-money<C> exit_cost(const contract<C>& c, sys_days day, const money<C>& unearned)
-{
-    const auto* terms = detail::clause_of(c.termination, "termination");
-    if (terms == nullptr) throw invalid_terms({"termination", "must be agreed", "no clause", "state what leaving early costs"});
-    const money<C> fee = detail::mitigated_fee(*terms, c.term.value(), day);
-    return terms->less_unearned_prepayment ? fee - min(fee, unearned) : fee;
-}
-
-template <currency C>
 void append_termination(std::vector<charge<C>>& rows, const contract<C>& c, std::span<const billing_period> periods, std::span<tranche_rest<C>> unearned)
 {
     const auto end = early_end_of(c);
     if (!end || end->too_late) return;
     const auto&        terms = c.termination.value();
-    money<C>           fee   = detail::mitigated_fee(terms, c.term.value(), end->on);
+    money<C>           fee   = detail::mitigated(terms, detail::settled_fee(terms, c.term.value(), end->on));
     const invoice_days on    = last_invoice(periods, end->on, c.billing);
     const period       last(end->on - date::days{1}, end->on);
     const auto         append = [&](charge_kind kind, const term_path& clause, int tranche, const money<C>& amount) {

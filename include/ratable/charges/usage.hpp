@@ -2,6 +2,7 @@
 /// Usage clauses as charge rows: plain or tiered prices, minimums with make-up and true-up, overage.
 #pragma once
 
+#include <ratable/charges/clause_days.hpp>
 #include <ratable/charges/price_path.hpp>
 #include <ratable/charges/readings.hpp>
 #include <ratable/charges/take_or_pay.hpp>
@@ -18,12 +19,13 @@ namespace ratable {
 ///
 /// Shape:   a row for what is not zero: usage, make_up by vintage, shortfall, overage, and on a contract year's last invoice within the term its
 ///          true_up. Made-up hours are priced 0, or at today's price less what their vintage was paid at.
+///          Of a clause that holds from a day on, or until one, `periods` and `t` are its own: clause_calendar and term_of make them.
 /// Units:   `index` is the clause's in `pricing`. Prices are per GPU-hour, kWh or MWh, and readings are counted in that. `contracted` is one quantity
 ///          a billing period, in the same unit; it is read for a minimum only, and not where the minimum states its accelerators.
 /// Rules:   a period has the price of the contract year in which it begins. The escalator moves the price, every tier and the overage price.
 /// Rounds:  each row, once, by the clause's mode.
 /// Errors:  invalid_terms for a price per another unit, an anniversary inside a billing period whose price changes on that day, a minimum beside
-///          tiers, usage above the contracted hours without an overage price, and as sum_by_period, prices_by_year, append_tiers and settle;
+///          tiers, usage above the contracted hours without an overage price, and as sum_of_clause, prices_by_year, append_tiers and settle;
 ///          unlike_units for hours of another accelerator; inexact as settle; overflow.
 template <currency C>
 take_or_pay_hours<C> append_usage(std::vector<charge<C>>& rows, const usage_fee<C>& clause, int index, const term& t, std::span<const billing_period> periods,
@@ -148,7 +150,7 @@ take_or_pay_hours<C> append_usage(std::vector<charge<C>>& rows, const usage_fee<
     detail::check_price_changes(clause, t, periods);
     const unit_price<C>&       price = clause.price.value();
     const metered_clause       row{{"pricing", index}, price.per, clause.rounds};
-    const std::vector<metered> used  = sum_by_period(read.usage, clause.meter, periods);
+    const std::vector<metered> used  = sum_of_clause(read.usage, clause, periods);
     const int                  years = periods.back().contract_year;
     if (clause.tiers) {
         detail::append_tiered_usage<C>(rows, row, clause, t, periods, used, read);
@@ -164,7 +166,7 @@ take_or_pay_hours<C> append_usage(std::vector<charge<C>>& rows, const usage_fee<
     }
     const auto above   = detail::if_stated(clause.overage);
     const auto overage = above ? prices_by_year(above->amount, clause.escalator, t, years, read.indices) : std::vector<money<C, 6>>();
-    auto       settled = settle<C>(*clause.minimum, t, periods, detail::contracted_by_period(clause, t, periods, contracted), sum_by_period(read.excused, clause.meter, periods), used, prices);
+    auto       settled = settle<C>(*clause.minimum, t, periods, detail::contracted_by_period(clause, t, periods, contracted), sum_of_clause(read.excused, clause, periods), used, prices);
     detail::append_settled(priced, clause, periods, settled, prices, overage);
     return settled;
 }

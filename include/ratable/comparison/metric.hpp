@@ -7,6 +7,7 @@
 #include <ratable/charges/charges.hpp>
 #include <ratable/core/fraction.hpp>
 #include <ratable/terms/contract.hpp>
+#include <ratable/valuation/interest_rate.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -60,11 +61,19 @@ struct reading
     ratable::if_unknown if_unknown = ratable::if_unknown::no_figure;
 };
 
-/// How rows are cut, for the metrics that speak of rows.
+/// A day and a rate, for the metrics that speak of value.
+struct valued_at
+{
+    interest_rate rate;
+    sys_days      on;
+};
+
+/// How rows are cut, for the metrics that speak of rows, and how they are valued.
 struct row_options
 {
-    frequency    every = frequency::monthly;
-    period_basis basis = period_basis::contract;
+    frequency                every  = frequency::monthly;
+    period_basis             basis  = period_basis::contract;
+    std::optional<valued_at> valued = {}; ///< the metrics of valuation_metrics.hpp need it
 };
 
 /// A metric: its name in outputs, the plain function, and what it reads.
@@ -249,7 +258,7 @@ inline std::vector<reading> charge_readings()
                                        {"prepayment", {"", "share", "lead", "from_month", "through_month"}},
                                        {"delay", {"", "grace", "share", "cap", "long_stop"}},
                                        {"power", {"", "load_factor", "pue", "tariff"}},
-                                       {"termination", {"", "mitigation"}}}) {
+                                       {"termination", {"", "mitigation", "settled"}}}) {
         for (const std::string_view field : fields) all.push_back({list, field, moves::either, if_unknown::unread});
     }
     return all;
@@ -356,9 +365,10 @@ figure evaluate(const metric<C>& m, const contract<C>& c, const row_options& row
     } catch (const unlike_units&) {
         f.needs = {m.alike.empty() ? std::string("terms in like units") : std::string("one ") + std::string(m.alike)};
     } catch (const error& e) { // of a term that only some clauses read: one that is said to be unknown, if there is one
+        const bool of_unknown = e.why().rule.find("known") != std::string::npos;
         each_term(c, [&]<class T>(const term_path& path, const stated<T>& s, const statement*) {
             reading r;
-            if (!s.unknown_because().empty() && detail::reads(m.reads, path, r)) f.needs.push_back(to_string(path));
+            if (of_unknown && !s.unknown_because().empty() && detail::reads(m.reads, path, r)) f.needs.push_back(to_string(path));
         });
         if (f.needs.empty()) f.needs = {e.why().subject + " (" + e.why().rule + ")"};
     }

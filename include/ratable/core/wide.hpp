@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-/// Boost.Multiprecision's integers as a Rep: 128 bits anywhere, 256 bits, or no bound at all. No other header includes this one.
+/// Boost.Multiprecision's integers as a Rep: 128 bits anywhere, 256 bits, or no bound at all. Only valuation includes it: it costs every file that does.
 #pragma once
 
 #include <ratable/core/representation.hpp>

@@ -76,7 +76,7 @@ any_contract read_contract(deal_reader& in, const toml::table& root, std::string
     in.finish(root);
     if (in.problems().empty()) { // what could not be read would only be complained of twice
         for (const term_problem& p : validate(c)) {
-            in.complain(reader.position_of(p.path), {deal_file_key(p.path), p.why.rule, p.why.value, p.why.remedy});
+            in.complain(reader.position_of(p.path, p.entry), {p.entry < 0 ? deal_file_key(p.path) : deal_file_key(p.path) + "[" + std::to_string(p.entry) + "]", p.why.rule, p.why.value, p.why.remedy});
         }
     }
     return c;

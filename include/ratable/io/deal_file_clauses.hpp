@@ -46,6 +46,8 @@ inline const text_form<gpus<any_accelerator>> as_accelerators{[](const std::stri
                                                               "write \"72 gb300\""};
 
 inline const text_form<business_calendar> as_calendar{[](const std::string& text) { return parse_business_calendar(text); }, "write such as \"us_federal\", or list holidays"};
+inline const text_form<any_day_count>     as_day_count{[](const std::string& text) { return parse_day_count(text); }, "write such as \"act/365f\""};
+inline const text_form<compounding>       as_compounding{[](const std::string& text) { return parse_compounding(text); }, "write such as \"annual\""};
 
 inline std::optional<linear_ramp> read_ramp_up(field_reader& in, const deal_table& t)
 {
@@ -75,6 +77,18 @@ inline std::optional<escalator> read_escalator(field_reader& in, const deal_tabl
                              .cap           = in.value_if(*index, "cap", as_ratio)};
     }
     return e;
+}
+
+/// The share of a termination's remaining minimums.
+inline std::optional<remaining_minimums> read_remaining_minimums(field_reader& in, const deal_table& t)
+{
+    const auto table = in.inner(t, "minimums");
+    if (!table) return std::nullopt;
+    return remaining_minimums{.share     = unknown(""),
+                              .rate      = unknown(""),
+                              .compounds = in.value(*table, "compounds", as_compounding, compounding::annual),
+                              .day_count = in.value(*table, "day_count", as_day_count, any_day_count(act_365_fixed{})),
+                              .rounds    = in.rounds(*table)};
 }
 
 inline std::optional<take_or_pay> read_minimum(field_reader& in, const deal_table& t)

@@ -78,10 +78,10 @@ public:
         return low;
     }
 
-    bool flag(const deal_table& t, std::string_view key)
+    bool flag(const deal_table& t, std::string_view key, std::optional<bool> otherwise = {})
     {
-        const toml::node* node = find(t, key, true, "write true or false");
-        if (node == nullptr) return false;
+        const toml::node* node = find(t, key, !otherwise, "write true or false");
+        if (node == nullptr) return otherwise.value_or(false);
         if (const auto* b = node->as_boolean()) return b->get();
         in_.complain(*node, t.at(key), "must be true or false", "write one of the two, without quotes");
         return false;
@@ -99,12 +99,12 @@ public:
         return node == nullptr ? std::move(otherwise) : in_.text(*node, t.at(key));
     }
 
-    /// A value that is written as text.
+    /// A value that is written as text; `refused` stands in for one that was complained of.
     template <class T>
-    T value(const deal_table& t, std::string_view key, const text_form<T>& form)
+    T value(const deal_table& t, std::string_view key, const text_form<T>& form, T refused = T{})
     {
         const toml::node* node = find(t, key, true, form.remedy);
-        return node == nullptr ? T{} : stated_.read_value(*node, t.at(key), form).value_or(T{});
+        return node == nullptr ? refused : stated_.read_value(*node, t.at(key), form).value_or(refused);
     }
     template <class T>
     std::optional<T> value_if(const deal_table& t, std::string_view key, const text_form<T>& form)
@@ -143,6 +143,7 @@ public:
             const auto* table = (*list)[i].as_table();
             if (table == nullptr) in_.complain((*list)[i], entry(t, key, i), "must be a table", "write { … }");
             else found.push_back({table, entry(t, key, i)});
+            places_[entry(t, key, i)] = (*list)[i].source().begin;
         }
         return found;
     }

@@ -77,8 +77,10 @@ public:
 
     early_termination<C> termination(const deal_table& t)
     {
-        return {.fee_by_year              = in_.values(t, "fee_by_year", deal_file_limits::fees, as_money(currency_)),
+        auto minimums = read_remaining_minimums(in_, t);
+        return {.fee_by_year              = in_.values(t, "fee_by_year", deal_file_limits::fees, as_money(currency_), !minimums),
                 .less_unearned_prepayment = in_.flag(t, "less_unearned_prepayment"),
+                .minimums                 = std::move(minimums),
                 .notice                   = in_.value_if(t, "notice", as_days).value_or(date::days{0}),
                 .terminated_on            = in_.day(t, "terminated_on")};
     }
@@ -91,7 +93,9 @@ private:
                             .every     = in_.choice(t, "every", named(fee_every::once, fee_every::month, fee_every::year)),
                             .due_on    = in_.day(t, "due_on"),
                             .escalator = read_escalator(in_, t),
-                            .rounds    = in_.rounds(t)};
+                            .rounds    = in_.rounds(t),
+                            .from      = in_.day(t, "from"),
+                            .until     = in_.day(t, "until")};
     }
 
     pricing_clause<C> capacity(const deal_table& t)
@@ -100,7 +104,10 @@ private:
                                .price     = unknown(""),
                                .tranche   = in_.text(t, "tranche", ""),
                                .escalator = read_escalator(in_, t),
-                               .rounds    = in_.rounds(t)};
+                               .rounds    = in_.rounds(t),
+                               .from      = in_.day(t, "from"),
+                               .until     = in_.day(t, "until"),
+                               .renews    = in_.flag(t, "renews", false)};
     }
 
     pricing_clause<C> usage(const deal_table& t)
@@ -111,7 +118,9 @@ private:
                             .tiers     = tiers_of(t),
                             .escalator = read_escalator(in_, t),
                             .minimum   = read_minimum(in_, t),
-                            .rounds    = in_.rounds(t)};
+                            .rounds    = in_.rounds(t),
+                            .from      = in_.day(t, "from"),
+                            .until     = in_.day(t, "until")};
     }
 
     std::optional<tiers<C>> tiers_of(const deal_table& t)

@@ -45,9 +45,11 @@ public:
     deal_source& operator=(const deal_source&) = delete;
 
     /// Where a term stands in the file, or else the innermost table around it, for problems found after reading.
-    [[nodiscard]] toml::source_position position_of(const term_path& path) const
+    [[nodiscard]] toml::source_position position_of(const term_path& path, int entry_of_list = -1) const
     {
-        for (std::string text = to_string(path); !text.empty(); text.erase(text.find_last_of(".[") == std::string::npos ? 0 : text.find_last_of(".["))) {
+        std::string text = to_string(path);
+        if (entry_of_list >= 0) text += "[" + std::to_string(entry_of_list) + "]";
+        for (; !text.empty(); text.erase(text.find_last_of(".[") == std::string::npos ? 0 : text.find_last_of(".["))) {
             if (const auto found = places_.find(text); found != places_.end()) return found->second;
         }
         return {1, 1};

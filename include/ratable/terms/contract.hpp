@@ -188,7 +188,14 @@ void each_clause_term(Contract& c, Visitor&& visit)
         at("demand", p.demand);
     });
     each_term_in("availability", c.availability, visit, [](auto& a, auto&& at) { at("expected", a.expected); });
-    each_term_in("termination", c.termination, visit, [](auto& t, auto&& at) { at("mitigation", t.mitigation); });
+    each_term_in("termination", c.termination, visit, [](auto& t, auto&& at) {
+        if (t.minimums) {
+            at("minimums.share", t.minimums->share);
+            at("minimums.rate", t.minimums->rate);
+        }
+        at("mitigation", t.mitigation);
+        at("settled", t.settled);
+    });
     const statement* nobody = nullptr;
     visit(term_path{"options"}, c.options, nobody);
     if (!c.options.is_known()) return;

@@ -7,6 +7,7 @@
 #include <ratable/terms/unit_price.hpp>
 #include <ratable/units/money.hpp>
 #include <ratable/units/power.hpp>
+#include <ratable/valuation/interest_rate.hpp>
 
 #include <optional>
 #include <string>
@@ -17,7 +18,7 @@ namespace ratable {
 
 /// What an option does when it is exercised.
 enum class option_kind {
-    renewal,   ///< a further term at a price of its own
+    renewal,   ///< a further term at a price of its own, from the old end on
     extension, ///< a longer term at the prices that hold
     expansion, ///< more capacity, from a day on
 };
@@ -38,20 +39,34 @@ struct option
 template <currency C>
 using options = std::vector<option<C>>;
 
+/// A share of what the remaining minimums are worth on the day of leaving: of all that would still be charged if nothing more than the
+/// minimum were used. Rounds: once, the share of their present value.
+struct remaining_minimums
+{
+    required<stated<ratio>> share;
+    required<stated<ratio>> rate;     ///< per year, that discounts them from their cash dates
+    required<compounding>   compounds;
+    required<any_day_count> day_count;
+    rounding                rounds = rounding::half_up;
+};
+
 /// Early termination by the customer, for a fee.
 ///
-/// Rules:   fee = the amount of the contract year that the termination falls in, less unearned prepayment where the terms say so, less
-///          mitigation; never below zero. The form by present value of remaining minimums is not part of it yet.
+/// Rules:   fee = the amount of the contract year that the termination falls in, or what the remaining minimums come to if that is more; less
+///          mitigation, less unearned prepayment where the terms say so; never below zero. `terminate` (charges/exit_cost.hpp) makes the contract
+///          that somebody left: where minimums count, it states what the fee came to.
 template <currency C>
 struct early_termination
 {
     using clause = void;
 
-    required<std::vector<money<C>>> fee_by_year;            ///< contract year 1, 2, …; the last holds for all later years
-    required<bool>                  less_unearned_prepayment;
-    stated<money<C>>                mitigation    = {};
-    date::days                      notice        = date::days{0};
-    std::optional<year_month_day>   terminated_on = {};     ///< first day no longer in service; left out: it runs
+    required<std::vector<money<C>>>            fee_by_year; ///< contract year 1, 2, …; the last holds for all later years; empty: by minimums alone
+    required<bool>                             less_unearned_prepayment;
+    std::optional<ratable::remaining_minimums> minimums      = {};
+    stated<money<C>>                           mitigation    = {};
+    date::days                                 notice        = date::days{0};
+    std::optional<year_month_day>              terminated_on = {}; ///< first day no longer in service; left out: it runs
+    stated<money<C>>                           settled       = {}; ///< what the fee came to, before mitigation and prepayment; left out: by its year
 };
 
 [[nodiscard]] constexpr std::string_view name_of(option_kind k) { return k == option_kind::renewal ? "renewal" : k == option_kind::extension ? "extension" : "expansion"; }

@@ -21,7 +21,12 @@ enum class billed_by {
     days,
 };
 
-/// The contract's consideration, billed over its term: all of it, whatever the prices behind it are.
+// Fixed, capacity and usage clauses may hold on a part of the term: from their first day, `from`, to the first day on which they no longer do,
+// `until`; left out, from the start of service and to its end. A clause with a `from` counts its contract months and years from that day: its price
+// is that of its first year, and its escalator moves it on the anniversaries of that day. Clauses that hold on the same days add up.
+
+/// The contract's consideration, billed over its term: all of it, whatever the prices behind it are. It has no days of its own: a headline says
+/// nothing of a part of the term.
 /// Rounds:  running totals, by `rounds`; over tranches first, then over each tranche's periods.
 struct consideration_fee
 {
@@ -44,6 +49,8 @@ struct fixed_fee
     std::optional<year_month_day>    due_on    = {}; ///< of a fee that is due once; left out: the first day of the term
     std::optional<ratable::escalator> escalator = {};
     rounding                         rounds = rounding::half_up;
+    std::optional<year_month_day>    from   = {}; ///< of a fee for each month or year
+    std::optional<year_month_day>    until  = {};
 };
 
 /// A price for capacity in force, used or not: per MW-month, kW-month, or per GPU-hour of the accelerators that it feeds.
@@ -56,6 +63,9 @@ struct capacity_fee
     std::string                       tranche   = {}; ///< by name; left out: all tranches
     std::optional<ratable::escalator> escalator = {};
     rounding                          rounds = rounding::half_up;
+    std::optional<year_month_day>     from   = {};
+    std::optional<year_month_day>     until  = {};
+    bool                              renews = false; ///< from a renewal on: no part of the value of a tranche that was in service before, so that no prepayment or cap grows
 };
 
 /// A step of a price list: up to and with this quantity, this price. The last tier has no upper bound.
@@ -105,6 +115,8 @@ struct usage_fee
     std::optional<take_or_pay>        minimum   = {};
     stated<unit_price<C>>             overage   = {};    ///< above the contracted hours; left out: that is refused
     rounding                          rounds = rounding::half_up;
+    std::optional<year_month_day>     from   = {};
+    std::optional<year_month_day>     until  = {};       ///< a make-up bank then lapses; it has no tail
 };
 
 template <currency C>

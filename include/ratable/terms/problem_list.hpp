@@ -4,6 +4,7 @@
 
 #include <ratable/terms/contract.hpp>
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ struct term_problem
 {
     term_path        path;
     ratable::problem why;
+    int              entry = -1; ///< in a list that the term is: a tier, a step
 };
 
 namespace detail {
@@ -25,6 +27,11 @@ public:
     void add(const term_path& path, std::string rule, std::string value, std::string remedy)
     {
         found_.push_back({path, {to_string(path), std::move(rule), std::move(value), std::move(remedy)}});
+    }
+    /// Of one entry of a list: `pricing[4].tiers.steps[1]`.
+    void add(const term_path& path, std::size_t entry, std::string rule, std::string value, std::string remedy)
+    {
+        found_.push_back({path, {to_string(path) + "[" + std::to_string(entry) + "]", std::move(rule), std::move(value), std::move(remedy)}, static_cast<int>(entry)});
     }
     [[nodiscard]] bool has(const term_path& path) const
     {

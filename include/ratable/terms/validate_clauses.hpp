@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace ratable::detail {
 
@@ -100,9 +101,9 @@ inline void check_service_level(problem_list& problems, const service_level& s)
     if (list.empty()) problems.add(steps, "must not be an empty list", "no step", "write from which availability on there is a credit");
     for (std::size_t k = 0; k < list.size() && !problems.has(steps); ++k) {
         if (!is_positive_share(list[k].below) || !is_positive_share(list[k].share)) {
-            problems.add(steps, "must have availabilities and shares above 0 and at most 1", to_string(list[k].below) + ": " + to_string(list[k].share), remedy_of_share);
+            problems.add(steps, k, "must have availabilities and shares above 0 and at most 1", to_string(list[k].below) + ": " + to_string(list[k].share), remedy_of_share);
         } else if (k > 0 && !(list[k].below < list[k - 1].below && list[k - 1].share <= list[k].share)) {
-            problems.add(steps, "must go from the highest availability to the lowest, with growing shares", to_string(list[k].below) + " after " + to_string(list[k - 1].below), "put them in order");
+            problems.add(steps, k, "must go from the highest availability to the lowest, with growing shares", to_string(list[k].below) + " after " + to_string(list[k - 1].below), "put them in order");
         }
     }
     check_positive_share(problems, {"service_level", -1, "cap"}, s.cap);
@@ -188,17 +189,44 @@ void check_option(problem_list& problems, const option<C>& o, int i, const C& cu
     }
 }
 
+/// Prepayments and credits are shares of fees: where no clause bills such fees they would come to nothing, without a word.
+template <class C>
+void check_shared_fees(problem_list& problems, const contract<C>& c)
+{
+    if (!c.pricing.is_known() || c.pricing.value().empty()) return;
+    bool of_tranches = false, as_a_whole = false;
+    for (const pricing_clause<C>& clause : c.pricing.value()) {
+        const auto* spread = std::get_if<consideration_fee>(&clause);
+        of_tranches        = of_tranches || std::holds_alternative<capacity_fee<C>>(clause) || (spread != nullptr && spread->by == billed_by::capacity);
+        as_a_whole         = as_a_whole || spread != nullptr;
+    }
+    const bool any = of_tranches || as_a_whole;
+    if (!any && c.prepayment.is_known()) problems.add({"prepayment"}, "is a share of capacity fees or of a consideration, and nothing bills one", "fixed or usage fees alone", "price the capacity, write a fixed fee that is due once, or leave it out");
+    if (!any && c.service_level.is_known()) problems.add({"service_level"}, "credits a share of capacity fees or of a consideration, and nothing bills one", "fixed or usage fees alone", "price the capacity, or leave it out");
+    if (of_tranches || !c.delay.is_known() || (as_a_whole && !c.tranches.is_known())) return; // nobody knows what may be late
+    const stated<ratio>& share = c.delay.value().share;
+    if (share.is_known() && share.value() == ratio(0) && is_said(c.delay.value().long_stop)) return; // a long-stop alone
+    problems.add({"delay"}, "credits a share of the late tranche's fees, and nothing bills tranches", as_a_whole ? "a consideration by months or days" : "fixed or usage fees alone",
+                 "price the capacity, bill the consideration by capacity, or leave it out");
+}
+
 template <class C>
 void check_termination(problem_list& problems, const early_termination<C>& e, const stated<term>& t, const C& currency)
 {
-    const term_path fees{"termination", -1, "fee_by_year"}, on{"termination", -1, "terminated_on"}, mitigation{"termination", -1, "mitigation"};
-    if (e.fee_by_year.empty()) problems.add(fees, "must not be an empty list", "no fee", "write one for each contract year; the last holds for all later ones");
+    const term_path fees{"termination", -1, "fee_by_year"}, on{"termination", -1, "terminated_on"}, mitigation{"termination", -1, "mitigation"}, settled{"termination", -1, "settled"};
+    if (e.fee_by_year.empty() && !e.minimums) problems.add(fees, "must not be an empty list", "no fee", "write one for each contract year; the last holds for all later ones");
     for (const money<C>& fee : e.fee_by_year) {
         if (problems.has(fees)) break;
         if (!(fee.unit == currency)) problems.add(fees, "must be in the contract's currency " + std::string(currency.code()), to_string(fee), "convert it");
         else if (sign(fee.amount) < 0) problems.add(fees, "must not be negative", to_string(fee), "write 0 for none");
     }
     check_amount(problems, mitigation, e.mitigation, currency);
+    if (e.minimums) {
+        check_positive_share(problems, {"termination", -1, "minimums.share"}, e.minimums->share);
+        check_bounds(problems, {"termination", -1, "minimums.rate"}, e.minimums->rate, is_not_negative, "must not be negative", "write such as \"0.065\", or \"0\"");
+    }
+    check_amount(problems, settled, e.settled, currency);
+    if (e.settled.is_known() && !e.terminated_on) problems.add(settled, "says what leaving came to, on a day that must be stated", to_string(e.settled.value()), "write terminated_on, or leave it out");
     if (e.notice.count() < 0) problems.add({"termination", -1, "notice"}, "must not be negative", to_string(e.notice), "count days before the termination");
     if (!e.terminated_on || !t.is_known() || problems.has({"term"})) return;
     const period term = days_of(t.high() ? *t.high() : t.value());
@@ -220,6 +248,7 @@ void check_clauses(problem_list& problems, const contract<C>& c)
     for (int i = 0; c.options.is_known() && i < static_cast<int>(c.options.value().size()); ++i) {
         check_option(problems, c.options.value()[static_cast<std::size_t>(i)], i, currency);
     }
+    check_shared_fees(problems, c);
     if (c.termination.is_known()) check_termination(problems, c.termination.value(), c.term, currency);
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -50,13 +51,15 @@ inline void check_escalator(problem_list& problems, int i, const std::optional<e
 template <class Steps, class From>
 void check_steps(problem_list& problems, const term_path& path, const Steps& steps, From&& from)
 {
-    int before = 1;
+    int         before = 1;
+    std::size_t k      = 0;
     for (const auto& step : steps) {
         if (from(step) <= before) {
-            return problems.add(path, "must be in ascending order, each from a later one than the first", std::to_string(from(step)) + " after " + std::to_string(before), "put them in order");
+            return problems.add(path, k, "must be in ascending order, each from a later one than the first", std::to_string(from(step)) + " after " + std::to_string(before), "put them in order");
         }
-        if (step.share.units < 0) return problems.add(path, "must not have a negative share", to_string(step.share), "write 0 for none");
+        if (step.share.units < 0) return problems.add(path, k, "must not have a negative share", to_string(step.share), "write 0 for none");
         before = from(step);
+        ++k;
     }
 }
 
@@ -67,8 +70,9 @@ inline void check_minimum(problem_list& problems, int i, const std::optional<tak
     check_positive_share(problems, {"pricing", i, "minimum.share"}, m->share);
     check_bounds(problems, {"pricing", i, "minimum.contracted"}, m->contracted, [](const auto& n) { return n.count > 0; }, "must be positive", "write how many are contracted");
     check_steps(problems, ramp, m->ramp, [](const minimum_step& step) { return step.from_month; });
-    for (const minimum_step& step : m->ramp) {
-        if (!problems.has(ramp) && ratio(1) < step.share) problems.add(ramp, "must have shares of at most 1", to_string(step.share), remedy_of_share);
+    for (std::size_t k = 0; const minimum_step& step : m->ramp) {
+        if (!problems.has(ramp) && ratio(1) < step.share) problems.add(ramp, k, "must have shares of at most 1", to_string(step.share), remedy_of_share);
+        ++k;
     }
     if (m->make_up) {
         check_bounds(problems, {"pricing", i, "minimum.make_up.cap"}, m->make_up->cap, [](const metered& cap) { return sign(cap) > 0; }, "must be positive", "leave make_up out when nothing can be made up");
@@ -90,11 +94,11 @@ void check_tiers(problem_list& problems, int i, const std::optional<tiers<C>>& t
     const std::vector<tier<C>>& list = t->steps;
     metered                     last{};
     if (list.empty()) problems.add(steps, "must not be an empty list", "no tier", "write a price without a bound");
-    else if (list.back().up_to) problems.add(steps, "must end with a tier without a bound", "up to " + to_string(*list.back().up_to), "leave up_to out of the last one");
+    else if (list.back().up_to) problems.add(steps, list.size() - 1, "must end with a tier without a bound", "up to " + to_string(*list.back().up_to), "leave up_to out of the last one");
     for (std::size_t k = 0; k < list.size() && !problems.has(steps); ++k) {
-        if (sign(list[k].price.amount) < 0) problems.add(steps, "must not have a negative price", to_string(list[k].price), "write 0 for none");
-        else if (!list[k].up_to && k + 1 < list.size()) problems.add(steps, "must have a bound in every tier but the last", "tier " + std::to_string(k + 1) + " without one", "write up_to");
-        else if (list[k].up_to && *list[k].up_to <= last) problems.add(steps, "must have ascending, positive bounds", to_string(*list[k].up_to) + " after " + to_string(last), "put them in order");
+        if (sign(list[k].price.amount) < 0) problems.add(steps, k, "must not have a negative price", to_string(list[k].price), "write 0 for none");
+        else if (!list[k].up_to && k + 1 < list.size()) problems.add(steps, k, "must have a bound in every tier but the last", "tier " + std::to_string(k + 1) + " without one", "write up_to");
+        else if (list[k].up_to && *list[k].up_to <= last) problems.add(steps, k, "must have ascending, positive bounds", to_string(*list[k].up_to) + " after " + to_string(last), "put them in order");
         if (list[k].up_to) last = *list[k].up_to;
     }
     if (!t->rebate) return;
@@ -109,7 +113,25 @@ struct priced_contract
     C                 currency;
     const tranches*   capacity; ///< null when unknown
     int               months;   ///< of the term; 0 when unknown
+    std::optional<period> term; ///< its longest reading, if it is known
 };
+
+/// A clause that holds on a part of the term: on days that exist, in order, and within it.
+template <class Clause>
+void check_dates(problem_list& problems, int i, const Clause& clause, const std::optional<period>& term)
+{
+    const term_path from{"pricing", i, "from"}, until{"pricing", i, "until"};
+    const auto      exists = [&](const term_path& path, const std::optional<year_month_day>& day) {
+        if (day && !day->ok()) problems.add(path, "must be a day of the calendar", to_string(*day), "write a day that exists");
+        return day && day->ok();
+    };
+    const bool begins = exists(from, clause.from), ends = exists(until, clause.until);
+    if (begins && ends && sys_days{*clause.until} <= sys_days{*clause.from}) problems.add(until, "must be after from, " + to_string(*clause.from), to_string(*clause.until), "write the first day on which it no longer holds");
+    if (begins && term && !term->contains(sys_days{*clause.from})) problems.add(from, "must be a day of the term " + to_string(*term), to_string(*clause.from), "leave it out when it holds from the start");
+    if (ends && term && !problems.has(until) && (sys_days{*clause.until} <= term->start() || term->end() < sys_days{*clause.until})) {
+        problems.add(until, "must be a day of the term " + to_string(*term) + ", after its first", to_string(*clause.until), "leave it out when it holds to the end");
+    }
+}
 
 /// A price is not negative, in the contract's currency and per one of the units that its clause bills.
 template <class C, class Billed>
@@ -166,6 +188,11 @@ void check_clause(problem_list& problems, int i, const fixed_fee<C>& fee, const 
     const bool once = fee.every == fee_every::once;
     if (once && fee.escalator) problems.add({"pricing", i, "escalator"}, "must not stand with a fee that is due once", "an escalator", "leave it out");
     if (!once && fee.due_on) problems.add({"pricing", i, "due_on"}, "must stand with a fee that is due once", to_string(*fee.due_on), "leave it out, or write every = once");
+    check_dates(problems, i, fee, c.term);
+    for (const auto& [field, day] : {std::pair("from", fee.from), std::pair("until", fee.until)}) {
+        const term_path path{"pricing", i, field};
+        if (once && day && !problems.has(path)) problems.add(path, "must not stand with a fee that is due once", to_string(*day), "write due_on");
+    }
     if (fee.due_on && !fee.due_on->ok()) problems.add({"pricing", i, "due_on"}, "must be a day of the calendar", to_string(*fee.due_on), "write a day that exists");
 }
 
@@ -176,6 +203,8 @@ void check_clause(problem_list& problems, int i, const capacity_fee<C>& fee, con
     const auto      billed = [](priced_unit u) { return u == priced_unit::mw_month || u == priced_unit::kw_month || u == priced_unit::gpu_hour; };
     check_price(problems, price, fee.price, c.currency, billed, "MW-month, kW-month or GPU-hour, for capacity");
     check_escalator(problems, i, fee.escalator);
+    check_dates(problems, i, fee, c.term);
+    if (fee.renews && !fee.from) problems.add({"pricing", i, "renews"}, "must stand with the day from which the fee holds", "no from", "write from, or leave renews out");
     bool found = fee.tranche.empty();
     for (int j = 0; c.capacity != nullptr && j < static_cast<int>(c.capacity->size()); ++j) {
         const tranche& t = (*c.capacity)[static_cast<std::size_t>(j)];
@@ -198,6 +227,10 @@ void check_clause(problem_list& problems, int i, const usage_fee<C>& fee, const 
     check_tiers(problems, i, fee.tiers);
     check_escalator(problems, i, fee.escalator);
     check_minimum(problems, i, fee.minimum, c.months);
+    check_dates(problems, i, fee, c.term);
+    if (fee.until && fee.minimum && fee.minimum->make_up && fee.minimum->make_up->tail_months > 0) {
+        problems.add({"pricing", i, "until"}, "must not stand with a tail, for hours after it are another clause's", to_string(*fee.until), "leave tail_months out");
+    }
     if (!fee.price.is_known() || problems.has(price)) return;
     const unit_price<C>& p = fee.price.value();
     if (fee.overage.is_known() && !problems.has(overage)) {
@@ -223,7 +256,8 @@ void check_pricing(problem_list& problems, const contract<C>& c)
         problems.add({"billing"}, "must be stated where there is pricing", "not stated", "say how often it is invoiced and when it is paid, or unknown and why");
     }
     const priced_contract<C> priced{c.consideration.is_known() ? c.consideration.value().unit : c.currency, c.tranches.is_known() ? &c.tranches.value() : nullptr,
-                                    most_months(problems, c.term)};
+                                    most_months(problems, c.term),
+                                    c.term.is_known() && !problems.has({"term"}) ? std::optional(days_of(c.term.high() ? *c.term.high() : c.term.value())) : std::nullopt};
     int considerations = 0;
     for (int i = 0; const pricing_clause<C>& any : c.pricing.value()) {
         std::visit(

@@ -14,7 +14,7 @@
 namespace ratable {
 
 /// Rationals without bounds.
-using exact_number = basic_fraction<unbounded>;
+using exact_fraction = basic_fraction<unbounded>;
 
 /// A real number known to lie between two binary ones: low·2^-bits ≤ x ≤ high·2^-bits.
 ///
@@ -30,14 +30,14 @@ public:
     /// Errors: invalid_terms if low > high, or bits is negative.
     enclosure(unbounded low, unbounded high, int bits);
     /// x itself if it is a whole number of 2^-bits, else the two that it lies between.
-    [[nodiscard]] static enclosure exactly(const exact_number& x, int bits);
+    [[nodiscard]] static enclosure exactly(const exact_fraction& x, int bits);
 
     [[nodiscard]] const unbounded& low() const { return low_; }
     [[nodiscard]] const unbounded& high() const { return high_; }
     [[nodiscard]] int              bits() const { return bits_; }
     /// The same number, at other bits.
     [[nodiscard]] enclosure at(int bits) const;
-    [[nodiscard]] bool      contains(const exact_number& x) const;
+    [[nodiscard]] bool      contains(const exact_fraction& x) const;
 
     friend enclosure operator-(const enclosure& a) { return {-a.high_, -a.low_, a.bits_}; }
     friend enclosure operator+(const enclosure& a, const enclosure& b);
@@ -45,8 +45,8 @@ public:
     friend enclosure operator*(const enclosure& a, const enclosure& b);
     friend enclosure operator/(const enclosure& a, const enclosure& b);
     /// Exact factors lose nothing before the one rounding outward.
-    friend enclosure operator*(const enclosure& a, const exact_number& b);
-    friend enclosure operator*(const exact_number& a, const enclosure& b) { return b * a; }
+    friend enclosure operator*(const enclosure& a, const exact_fraction& b);
+    friend enclosure operator*(const exact_fraction& a, const enclosure& b) { return b * a; }
     enclosure&       operator+=(const enclosure& b) { return *this = *this + b; }
 
 private:
@@ -63,19 +63,19 @@ private:
 
 [[nodiscard]] inline enclosure exp(const enclosure& x);
 [[nodiscard]] inline enclosure log(const enclosure& x);
-[[nodiscard]] inline enclosure log_of(const exact_number& x, int bits);
+[[nodiscard]] inline enclosure log_of(const exact_fraction& x, int bits);
 /// ln 2. The most bits that a thread has asked for are kept.
 [[nodiscard]] inline enclosure ln_2(int bits);
 
 /// base^exponent, to about `bits` binary places. Errors: invalid_terms for a base that is not positive; overflow beyond 2^65536.
 ///
 ///     power_of({108, 100}, {31, 365}, 128)   // 1.08^(31/365)
-[[nodiscard]] inline enclosure power_of(const exact_number& base, const exact_number& exponent, int bits);
+[[nodiscard]] inline enclosure power_of(const exact_fraction& base, const exact_fraction& exponent, int bits);
 
 /// The integer that `mode` makes of x·10^scale, for an x that is known by enclosures only.
 ///
 /// Shape:   at(bits) encloses x, ever closer as bits grow; exactly() is asked once, when the first enclosure straddles a boundary of `mode`, and
-///          gives x as an std::optional<exact_number> if x is rational: nothing says that it is not.
+///          gives x as an std::optional<exact_fraction> if x is rational: nothing says that it is not.
 /// Rounds:  once, by `mode`. Every mode is monotone, so an enclosure whose ends round to one integer decides.
 /// Errors:  inexact when 2^17 bits do not decide: never if exactly() keeps its word, for a boundary is rational.
 template <class At, class Exactly>
@@ -156,7 +156,7 @@ inline enclosure log_of_quotient(unbounded n, unbounded d, int bits)
     const auto      half = atanh_series(unbounded(size << static_cast<unsigned>(work)) / unbounded(n + d), work);
     enclosure       sum({half.sum * 2, unbounded(half.sum + half.slack) * 2, work});
     if (n < d) sum = -sum;
-    return (k == 0 ? sum : sum + ln_2(work) * exact_number(k)).at(bits);
+    return (k == 0 ? sum : sum + ln_2(work) * exact_fraction(k)).at(bits);
 }
 
 /// e^(n·2^-bits): 2^k·e^r with 0 ≤ r < ln 2, and e^r by squaring e^(r·2^-s) s times.
@@ -203,7 +203,7 @@ inline enclosure::enclosure(unbounded low, unbounded high, int bits) : low_(std:
     if (low_ > high_ || bits < 0) throw invalid_terms({"enclosure", "must have low ≤ high and bits that are not negative", low_.str() + " and " + high_.str(), ""});
 }
 
-inline enclosure enclosure::exactly(const exact_number& x, int bits)
+inline enclosure enclosure::exactly(const exact_fraction& x, int bits)
 {
     const unbounded scaled = x.numerator() << static_cast<unsigned>(bits);
     return {detail::floor_quotient(scaled, x.denominator()), detail::ceiling_quotient(scaled, x.denominator()), bits};
@@ -211,7 +211,7 @@ inline enclosure enclosure::exactly(const exact_number& x, int bits)
 
 inline enclosure enclosure::at(int bits) const { return {detail::floor_scaled(low_, bits - bits_), detail::ceiling_scaled(high_, bits - bits_), bits}; }
 
-inline bool enclosure::contains(const exact_number& x) const
+inline bool enclosure::contains(const exact_fraction& x) const
 {
     const unbounded scaled = x.numerator() << static_cast<unsigned>(bits_);
     return low_ * x.denominator() <= scaled && scaled <= high_ * x.denominator();
@@ -243,7 +243,7 @@ inline enclosure operator/(const enclosure& a, const enclosure& b)
     return {detail::floor_quotient(low, low < 0 ? b.low_ : b.high_), detail::ceiling_quotient(high, high < 0 ? b.high_ : b.low_), bits};
 }
 
-inline enclosure operator*(const enclosure& a, const exact_number& b)
+inline enclosure operator*(const enclosure& a, const exact_fraction& b)
 {
     if (b.numerator() < 0) return -a * -b;
     return {detail::floor_quotient(a.low_ * b.numerator(), b.denominator()), detail::ceiling_quotient(a.high_ * b.numerator(), b.denominator()), a.bits_};
@@ -286,7 +286,7 @@ inline enclosure log(const enclosure& x)
     return {of_low.low(), detail::log_of_quotient(x.high(), one, x.bits()).high(), x.bits()};
 }
 
-inline enclosure log_of(const exact_number& x, int bits)
+inline enclosure log_of(const exact_fraction& x, int bits)
 {
     if (x.numerator() <= 0) throw invalid_terms({"log", "must be of a number above zero", to_string(x), ""});
     return detail::log_of_quotient(x.numerator(), x.denominator(), bits);
@@ -306,10 +306,10 @@ inline enclosure ln_2(int bits)
     return known.at(bits);
 }
 
-inline enclosure power_of(const exact_number& base, const exact_number& exponent, int bits)
+inline enclosure power_of(const exact_fraction& base, const exact_fraction& exponent, int bits)
 {
     if (base.numerator() <= 0) throw invalid_terms({"power", "must have a base above zero", to_string(base), ""});
-    if (exponent.numerator() == 0 || base == exact_number(1)) return enclosure::exactly(1, bits);
+    if (exponent.numerator() == 0 || base == exact_fraction(1)) return enclosure::exactly(1, bits);
     const int       larger = std::max(0, detail::bit_length(exponent.numerator()) - detail::bit_length(exponent.denominator()) + 1);
     const enclosure size   = (log_of(base, 16 + larger) * exponent).at(0);
     if (size.low() > detail::largest_exponent) static_cast<void>(exp(size)); // refuses
@@ -330,7 +330,7 @@ unbounded round_certified(At&& at, Exactly&& exactly, int scale, rounding mode, 
         if (low == round_quotient(unbounded(x.high() * tens), unit, mode)) return low;
         if (asked) continue;
         asked = true;
-        if (const std::optional<exact_number> value = exactly()) return round_quotient(unbounded(value->numerator() * tens), value->denominator(), mode);
+        if (const std::optional<exact_fraction> value = exactly()) return round_quotient(unbounded(value->numerator() * tens), value->denominator(), mode);
     }
     throw inexact({"rounding", "must be decided within 131072 bits", "", "a number this close to a boundary of the mode cannot be told from it: name other digits or another mode"});
 }

@@ -74,15 +74,15 @@ public:
 private:
     using index = std::ptrdiff_t; ///< of a node; -1 is the curve's own day
 
-    [[nodiscard]] exact_number time(sys_days on) const;
-    [[nodiscard]] exact_number time_of(index node) const { return node < 0 ? exact_number(0) : times_[static_cast<std::size_t>(node)]; }
-    [[nodiscard]] exact_number value_of(index node) const { return to_fraction(terms_.nodes[static_cast<std::size_t>(node)].value); }
+    [[nodiscard]] exact_fraction time(sys_days on) const;
+    [[nodiscard]] exact_fraction time_of(index node) const { return node < 0 ? exact_fraction(0) : times_[static_cast<std::size_t>(node)]; }
+    [[nodiscard]] exact_fraction value_of(index node) const { return to_fraction(terms_.nodes[static_cast<std::size_t>(node)].value); }
     /// The term times the node's factor to the exponent; the factor at zero rate z and time t.
-    void                     multiply(detail::power_term& term, index node, const exact_number& exponent) const;
-    [[nodiscard]] detail::power_term at_zero_rate(const exact_number& z, const exact_number& t) const;
+    void                     multiply(detail::power_term& term, index node, const exact_fraction& exponent) const;
+    [[nodiscard]] detail::power_term at_zero_rate(const exact_fraction& z, const exact_fraction& t) const;
 
     curve_terms               terms_;
-    std::vector<exact_number> times_;
+    std::vector<exact_fraction> times_;
 };
 
 /// What the flows are worth on the curve's day.
@@ -134,20 +134,20 @@ inline discount_curve::discount_curve(curve_terms terms) : terms_(std::move(term
     }
 }
 
-inline exact_number discount_curve::time(sys_days on) const { return year_fraction(terms_.valued_on, year_month_day(on), static_cast<const any_day_count&>(terms_.day_count)); }
+inline exact_fraction discount_curve::time(sys_days on) const { return year_fraction(terms_.valued_on, year_month_day(on), static_cast<const any_day_count&>(terms_.day_count)); }
 
-inline detail::power_term discount_curve::at_zero_rate(const exact_number& z, const exact_number& t) const
+inline detail::power_term discount_curve::at_zero_rate(const exact_fraction& z, const exact_fraction& t) const
 {
     if (terms_.quotes == curve_quotes::continuous_zero_rates) return {.exponential = -z * t};
-    return {.powers = {{exact_number(1) + z, -t}}};
+    return {.powers = {{exact_fraction(1) + z, -t}}};
 }
 
-inline void discount_curve::multiply(detail::power_term& term, index node, const exact_number& exponent) const
+inline void discount_curve::multiply(detail::power_term& term, index node, const exact_fraction& exponent) const
 {
     if (node < 0 || exponent.numerator() == 0) return;
     switch (terms_.quotes) {
     case curve_quotes::factors: term.powers.emplace_back(value_of(node), exponent); break;
-    case curve_quotes::annual_zero_rates: term.powers.emplace_back(exact_number(1) + value_of(node), -time_of(node) * exponent); break;
+    case curve_quotes::annual_zero_rates: term.powers.emplace_back(exact_fraction(1) + value_of(node), -time_of(node) * exponent); break;
     case curve_quotes::continuous_zero_rates: term.exponential -= value_of(node) * time_of(node) * exponent; break;
     }
 }
@@ -162,8 +162,8 @@ inline std::vector<detail::power_term> discount_curve::factor_terms(sys_days on)
     if (beyond && terms_.beyond == curve_extrapolation::refuse) {
         throw invalid_terms({"flow", std::string("must not lie after the curve's end ") + to_string(ends_on()), to_string(on), "name an extrapolation, flat_forward or flat_zero, or a longer curve"});
     }
-    const exact_number t = time(on), one = 1;
-    const exact_number w = (t - time_of(low)) / (time_of(high) - time_of(low)); // above 1 beyond the end
+    const exact_fraction t = time(on), one = 1;
+    const exact_fraction w = (t - time_of(low)) / (time_of(high) - time_of(low)); // above 1 beyond the end
     detail::power_term term;
     const bool         log_linear = beyond ? terms_.beyond == curve_extrapolation::flat_forward : terms_.between == curve_interpolation::log_linear_on_factors;
     if (log_linear) {
@@ -177,7 +177,7 @@ inline std::vector<detail::power_term> discount_curve::factor_terms(sys_days on)
         multiply(to, high, one);
         return {from, to};
     }
-    const exact_number share = beyond ? one : low < 0 ? one : w; // of the zero rate at `high`
+    const exact_fraction share = beyond ? one : low < 0 ? one : w; // of the zero rate at `high`
     if (terms_.quotes != curve_quotes::factors) {
         return {at_zero_rate(low < 0 || share == one ? value_of(high) : value_of(low) * (one - share) + value_of(high) * share, t)};
     }
@@ -202,11 +202,11 @@ auto present_value(const Flows& flows, const discount_curve& curve, rounding mod
     detail::check_flows(flows);
     std::map<sys_days, int128> by_day;
     for (const auto& row : detail::rows_of(flows)) by_day[row.on] += row.amount.amount.units;
-    const exact_number unit(unbounded(1), power_of_ten<unbounded>(detail::amount_of<Flows>::scale));
+    const exact_fraction unit(unbounded(1), power_of_ten<unbounded>(detail::amount_of<Flows>::scale));
     detail::power_sum  sum;
     for (const auto& [on, units] : by_day) {
         for (detail::power_term& term : curve.factor_terms(on)) {
-            term.coefficient *= unit * exact_number(rep_traits<unbounded>::from(units));
+            term.coefficient *= unit * exact_fraction(rep_traits<unbounded>::from(units));
             if (term.coefficient.numerator() != 0) sum.add(std::move(term));
         }
     }

@@ -7,9 +7,11 @@
 
 #include <ratable/valuation/certified.hpp>
 #include <ratable/valuation/fixed_point.hpp>
-#include <ratable/valuation/power_sum.hpp>
+#include <ratable/valuation/perfect_power.hpp>
 
 #include <algorithm>
+#include <concepts>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -41,7 +43,7 @@ struct growth
 ///
 /// With w = s/t in lowest terms and E the highest power, E > 0: for the sum to be an integer, t^(E − E') must divide the amount at E, where E' is the next
 /// power or 0. If it does, that amount moves down to E', as one that is not larger; else the sum is none. What is below 0 moves up likewise, with s.
-[[nodiscard]] inline std::optional<unbounded> whole_sum(const std::vector<std::pair<unbounded, unbounded>>& rows, const exact_number& w);
+[[nodiscard]] inline std::optional<unbounded> whole_sum(const std::vector<std::pair<unbounded, unbounded>>& rows, const exact_fraction& w);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -61,7 +63,7 @@ inline std::optional<unbounded> moved(const unbounded& n, const unbounded& from,
     return unbounded(n / divisor * boost::multiprecision::pow(by, times));
 }
 
-inline std::optional<unbounded> whole_sum(const std::vector<std::pair<unbounded, unbounded>>& rows, const exact_number& w)
+inline std::optional<unbounded> whole_sum(const std::vector<std::pair<unbounded, unbounded>>& rows, const exact_fraction& w)
 {
     unbounded at_zero = 0, carried = 0, when = 0;
     auto      row = rows.begin();
@@ -85,13 +87,21 @@ inline std::optional<unbounded> whole_sum(const std::vector<std::pair<unbounded,
     return unbounded(*from_above + *from_below);
 }
 
+/// As timed_units, in 128 bits.
+struct wide_units
+{
+    std::int64_t when  = 0;
+    int128       units = 0;
+};
+
 /// The sum of rows, each day once, by enclosures and by its exact value.
 class certified_sum
 {
 public:
-    certified_sum(const std::vector<timed_units>& sorted, const growth& g) : growth_(g)
+    template <class Row> requires (std::same_as<Row, timed_units> || std::same_as<Row, wide_units>)
+    certified_sum(const std::vector<Row>& sorted, const growth& g) : growth_(g)
     {
-        for (const timed_units& row : sorted) {
+        for (const Row& row : sorted) {
             if (rows_.empty() || rows_.back().when != row.when) rows_.push_back({row.when, 0});
             rows_.back().units += row.units;
         }
@@ -126,41 +136,41 @@ public:
     }
 
     /// Twice the sum in units of 10^-shift, if that is an integer: only then can it lie on a boundary.
-    [[nodiscard]] std::optional<exact_number> twice(const unbounded& tens) const
+    [[nodiscard]] std::optional<exact_fraction> twice(const unbounded& tens) const
     {
         const unbounded doubled = tens * 2;
         if (constant()) {
             unbounded sum = 0;
             for (const total& row : rows_) sum += rep_traits<unbounded>::from(row.units);
-            return exact_number(sum * doubled);
+            return exact_fraction(sum * doubled);
         }
         switch (growth_.kind) {
         case growth::law::power: return of_powers(doubled);
         case growth::law::exponential: { // powers of e to distinct rationals are independent (Lindemann)
             if (std::any_of(rows_.begin(), rows_.end(), [](const total& row) { return row.when != 0; })) return std::nullopt;
-            return rows_.empty() ? exact_number(0) : exact_number(rep_traits<unbounded>::from(rows_.front().units) * doubled);
+            return rows_.empty() ? exact_fraction(0) : exact_fraction(rep_traits<unbounded>::from(rows_.front().units) * doubled);
         }
         case growth::law::simple: break;
         }
         constexpr std::size_t most = 4'096; // summands of a fraction whose denominator is as large as all of theirs together
         if (rows_.size() > most) return std::nullopt;
-        return rational(0, rows_.size()) * exact_number(doubled);
+        return rational(0, rows_.size()) * exact_fraction(doubled);
     }
 
     /// The sum, if it is rational and of few digits. Shape: one row.
-    [[nodiscard]] std::optional<exact_number> rational_value() const
+    [[nodiscard]] std::optional<exact_fraction> rational_value() const
     {
         const total& row = rows_.front();
         if (constant() || row.when == 0) return whole(row.units);
         if (growth_.kind == growth::law::simple) return simple_share(row.when) * whole(row.units);
         if (growth_.kind == growth::law::exponential) return std::nullopt;
         const auto [root, j]        = perfect_power(growth_.base);
-        const exact_number exponent = time(row.when) * exact_number(-j);
+        const exact_fraction exponent = time(row.when) * exact_fraction(-j);
         const unbounded    size     = boost::multiprecision::abs(exponent.numerator());
         if (exponent.denominator() != 1 || size * bit_length(std::max(root.numerator(), root.denominator())) > largest_exponent) return std::nullopt;
         const auto   times = static_cast<unsigned>(size);
-        exact_number power(boost::multiprecision::pow(root.numerator(), times), boost::multiprecision::pow(root.denominator(), times));
-        return (exponent.numerator() < 0 ? exact_number(1) / power : power) * whole(row.units);
+        exact_fraction power(boost::multiprecision::pow(root.numerator(), times), boost::multiprecision::pow(root.denominator(), times));
+        return (exponent.numerator() < 0 ? exact_fraction(1) / power : power) * whole(row.units);
     }
 
 private:
@@ -170,22 +180,22 @@ private:
         int128       units;
     };
 
-    static exact_number whole(int128 n) { return {rep_traits<unbounded>::from(n)}; }
-    [[nodiscard]] exact_number time(std::int64_t when) const { return exact_number(growth_.a_quantum) * exact_number(when); }
+    static exact_fraction whole(int128 n) { return {rep_traits<unbounded>::from(n)}; }
+    [[nodiscard]] exact_fraction time(std::int64_t when) const { return exact_fraction(growth_.a_quantum) * exact_fraction(when); }
     [[nodiscard]] bool constant() const { return growth_.base == fraction(growth_.kind == growth::law::power ? 1 : 0); }
 
     [[nodiscard]] enclosure discount(std::int64_t when, int bits) const
     {
         if (growth_.kind == growth::law::power) return power_of(growth_.base, -time(when), bits);
-        const exact_number exponent = exact_number(growth_.base) * -time(when);
+        const exact_fraction exponent = exact_fraction(growth_.base) * -time(when);
         const int          growing  = exponent.numerator() > 0 ? static_cast<int>(std::min(unbounded(largest_exponent), floor_quotient(exponent.numerator(), exponent.denominator()))) * 3 / 2 + 2 : 0;
         return exp(enclosure::exactly(exponent, bits + growing + 8)).at(bits);
     }
-    [[nodiscard]] exact_number simple_share(std::int64_t when) const
+    [[nodiscard]] exact_fraction simple_share(std::int64_t when) const
     {
-        const exact_number grown = exact_number(1) + exact_number(growth_.base) * abs(time(when));
+        const exact_fraction grown = exact_fraction(1) + exact_fraction(growth_.base) * abs(time(when));
         if (grown.numerator() <= 0) throw invalid_terms({"simple interest", "must leave something: 1 + rate × years must be above zero", to_string(grown), "name a rate that compounds, or dates that are nearer"});
-        return when >= 0 ? exact_number(1) / grown : grown;
+        return when >= 0 ? exact_fraction(1) / grown : grown;
     }
     /// Binary digits before the point of the largest factor that is met on the way.
     [[nodiscard]] int growing() const
@@ -200,11 +210,11 @@ private:
 
     /// With base = c^j, c no power itself, a summand is a power of c; those with one fractional part of the exponent are a rational times c to that part.
     /// Such powers are independent over the rationals (Besicovitch), so the sum is rational only if all groups but the whole one come to nothing.
-    [[nodiscard]] std::optional<exact_number> of_powers(const unbounded& doubled) const
+    [[nodiscard]] std::optional<exact_fraction> of_powers(const unbounded& doubled) const
     {
         auto [w, j]      = perfect_power(growth_.base);
-        exact_number per = exact_number(growth_.a_quantum) * exact_number(j);
-        if (w > exact_number(1)) w = exact_number(1) / w; // units·w^exponent
+        exact_fraction per = exact_fraction(growth_.a_quantum) * exact_fraction(j);
+        if (w > exact_fraction(1)) w = exact_fraction(1) / w; // units·w^exponent
         else per = -per;
         std::map<unbounded, std::vector<std::pair<unbounded, unbounded>>> groups; // by the fractional part, over one denominator
         for (const total& row : rows_) {
@@ -222,10 +232,10 @@ private:
             if (!sum || (part != 0 && *sum != 0)) return std::nullopt;
             value += *sum;
         }
-        return exact_number(value);
+        return exact_fraction(value);
     }
 
-    [[nodiscard]] exact_number rational(std::size_t from, std::size_t to) const
+    [[nodiscard]] exact_fraction rational(std::size_t from, std::size_t to) const
     {
         if (from == to) return {0};
         if (to - from == 1) return simple_share(rows_[from].when) * whole(rows_[from].units);
@@ -254,11 +264,11 @@ inline std::int64_t certified_sum_of(const std::vector<timed_units>& rows, const
 {
     const certified_sum sum(rows, g);
     const unbounded     tens = power_of_ten<unbounded>(std::max(shift, 0)), over = power_of_ten<unbounded>(std::max(-shift, 0));
-    const auto          at      = [&](int bits) { return sum.at(bits) * exact_number(tens, over); };
-    const auto          exactly = [&]() -> std::optional<exact_number> {
+    const auto          at      = [&](int bits) { return sum.at(bits) * exact_fraction(tens, over); };
+    const auto          exactly = [&]() -> std::optional<exact_fraction> {
         const auto twice = sum.twice(tens);
         if (!twice) return std::nullopt;
-        return *twice / exact_number(over * 2);
+        return *twice / exact_fraction(over * 2);
     };
     const unbounded units = round_certified(at, exactly, 0, mode);
     if (units < lowest_of<std::int64_t> || units > highest_of<std::int64_t>) refuse_present_value();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ratable/valuation/certified.hpp>
+#include <ratable/valuation/perfect_power.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,9 +17,9 @@ namespace ratable::detail {
 /// coefficient · Π base^exponent · e^exponential, every base above zero.
 struct power_term
 {
-    exact_number                                       coefficient = 1;
-    std::vector<std::pair<exact_number, exact_number>> powers      = {};
-    exact_number                                       exponential = 0;
+    exact_fraction                                       coefficient = 1;
+    std::vector<std::pair<exact_fraction, exact_fraction>> powers      = {};
+    exact_fraction                                       exponential = 0;
 };
 
 /// The sum of such terms.
@@ -34,7 +35,7 @@ public:
     /// All bases are products of powers of pairwise coprime integers, none a perfect power. Products of their powers with different fractional parts have
     /// irrational ratios, so they are independent over the rationals (Besicovitch), and powers of e are so over those (Lindemann, Weierstrass): the
     /// sum is rational only if the coefficients of all that is irrational come to nothing, kind by kind.
-    [[nodiscard]] std::optional<exact_number> rational() const;
+    [[nodiscard]] std::optional<exact_fraction> rational() const;
 
 private:
     [[nodiscard]] std::vector<unbounded> coprime_basis() const;
@@ -46,36 +47,6 @@ private:
 [[nodiscard]] inline std::vector<unbounded> coprime_integers(std::vector<unbounded> numbers);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
-
-/// ⌊x^(1/j)⌋ for x > 0.
-inline unbounded floor_root(const unbounded& x, int j)
-{
-    unbounded low = 1, high = two_to(bit_length(x) / j + 1); // low^j ≤ x < high^j
-    while (high - low > 1) {
-        const unbounded middle = (low + high) / 2;
-        (boost::multiprecision::pow(middle, static_cast<unsigned>(j)) <= x ? low : high) = middle;
-    }
-    return low;
-}
-
-/// The j-th root of x > 0, or 0 if it is no integer.
-inline unbounded whole_root(const unbounded& x, int j)
-{
-    const unbounded root = floor_root(x, j);
-    return boost::multiprecision::pow(root, static_cast<unsigned>(j)) == x ? root : unbounded(0);
-}
-
-/// The largest j for which x is a j-th power, and its root. Shape: x > 0, x ≠ 1.
-inline std::pair<exact_number, int> perfect_power(const exact_number& x)
-{
-    for (int j = bit_length(std::max(x.numerator(), x.denominator())); j > 1; --j) {
-        const unbounded n = whole_root(x.numerator(), j);
-        if (n == 0) continue;
-        const unbounded d = whole_root(x.denominator(), j);
-        if (d != 0) return {exact_number(n, d), j};
-    }
-    return {x, 1};
-}
 
 inline std::vector<unbounded> coprime_integers(std::vector<unbounded> numbers)
 {
@@ -113,7 +84,7 @@ inline enclosure power_sum::at(int bits) const
     unbounded size = 0;
     for (const power_term& term : terms_) size += ceiling_quotient(abs(term.coefficient).numerator(), term.coefficient.denominator());
     const int work = bits + 72 + bit_length(size); // beyond what is asked: logarithms times exponents, and the sum
-    std::map<exact_number, enclosure> logs;
+    std::map<exact_fraction, enclosure> logs;
     enclosure                         sum = enclosure::exactly(0, bits);
     for (const power_term& term : terms_) {
         enclosure x = enclosure::exactly(term.exponential, work);
@@ -127,7 +98,7 @@ inline enclosure power_sum::at(int bits) const
     return sum.at(bits);
 }
 
-inline std::optional<exact_number> power_sum::rational() const
+inline std::optional<exact_fraction> power_sum::rational() const
 {
     constexpr std::size_t most = 4'096;
     if (terms_.size() > most) return std::nullopt;
@@ -137,26 +108,26 @@ inline std::optional<exact_number> power_sum::rational() const
         return times;
     };
     const std::vector<unbounded> basis = coprime_basis();
-    std::map<std::pair<exact_number, std::vector<exact_number>>, exact_number> kinds; // e^x · Π b^f, 0 ≤ f < 1, and what it is multiplied with
+    std::map<std::pair<exact_fraction, std::vector<exact_fraction>>, exact_fraction> kinds; // e^x · Π b^f, 0 ≤ f < 1, and what it is multiplied with
     for (const power_term& term : terms_) {
-        exact_number              coefficient = term.coefficient;
-        std::vector<exact_number> fractional;
+        exact_fraction              coefficient = term.coefficient;
+        std::vector<exact_fraction> fractional;
         for (const unbounded& b : basis) {
-            exact_number exponent = 0;
-            for (const auto& [base, power] : term.powers) exponent += power * exact_number(times_in(base.numerator(), b) - times_in(base.denominator(), b));
+            exact_fraction exponent = 0;
+            for (const auto& [base, power] : term.powers) exponent += power * exact_fraction(times_in(base.numerator(), b) - times_in(base.denominator(), b));
             const unbounded whole = floor_quotient(exponent.numerator(), exponent.denominator()), size = boost::multiprecision::abs(whole);
             if (size * bit_length(b) > largest_exponent) return std::nullopt;
-            const exact_number power = boost::multiprecision::pow(b, static_cast<unsigned>(size));
+            const exact_fraction power = boost::multiprecision::pow(b, static_cast<unsigned>(size));
             coefficient              = whole < 0 ? coefficient / power : coefficient * power;
-            fractional.push_back(exponent - exact_number(whole));
+            fractional.push_back(exponent - exact_fraction(whole));
         }
-        exact_number& sum = kinds[{term.exponential, std::move(fractional)}];
+        exact_fraction& sum = kinds[{term.exponential, std::move(fractional)}];
         sum += coefficient;
         if (bit_length(sum.denominator()) > 16 * largest_exponent) return std::nullopt;
     }
-    exact_number value = 0;
+    exact_fraction value = 0;
     for (const auto& [kind, sum] : kinds) {
-        const bool rational = kind.first.numerator() == 0 && std::all_of(kind.second.begin(), kind.second.end(), [](const exact_number& f) { return f.numerator() == 0; });
+        const bool rational = kind.first.numerator() == 0 && std::all_of(kind.second.begin(), kind.second.end(), [](const exact_fraction& f) { return f.numerator() == 0; });
         if (rational) value += sum;
         else if (sum.numerator() != 0) return std::nullopt;
     }

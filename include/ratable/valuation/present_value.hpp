@@ -70,7 +70,7 @@ template <int Scale>
 [[nodiscard]] decimal<Scale, int128> discount_factor(const interest_rate& rate, sys_days from, sys_days to, rounding mode);
 
 /// The same as the rational number that it is; nothing where it is none, or has more than 2^16 binary digits.
-[[nodiscard]] inline std::optional<exact_number> exact_discount_factor(const interest_rate& rate, sys_days from, sys_days to);
+[[nodiscard]] inline std::optional<exact_fraction> exact_discount_factor(const interest_rate& rate, sys_days from, sys_days to);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -227,19 +227,19 @@ template <int Scale>
 decimal<Scale, int128> discount_factor(const interest_rate& rate, sys_days from, sys_days to, rounding mode)
 {
     const auto [when, growth] = detail::growth_between(rate, from, to);
-    const detail::certified_sum one({{when, 1}}, growth);
-    const auto                  exactly = [&]() -> std::optional<exact_number> {
+    const detail::certified_sum one(std::vector<detail::timed_units>{{when, 1}}, growth);
+    const auto                  exactly = [&]() -> std::optional<exact_fraction> {
         const auto twice = one.twice(power_of_ten<unbounded>(Scale));
         if (!twice) return std::nullopt;
-        return *twice / exact_number(power_of_ten<unbounded>(Scale) * 2);
+        return *twice / exact_fraction(power_of_ten<unbounded>(Scale) * 2);
     };
     return decimal<Scale, int128>::from_units(checked_cast<int128>(round_certified([&](int bits) { return one.at(bits); }, exactly, Scale, mode)));
 }
 
-inline std::optional<exact_number> exact_discount_factor(const interest_rate& rate, sys_days from, sys_days to)
+inline std::optional<exact_fraction> exact_discount_factor(const interest_rate& rate, sys_days from, sys_days to)
 {
     const auto [when, growth] = detail::growth_between(rate, from, to);
-    return detail::certified_sum({{when, 1}}, growth).rational_value();
+    return detail::certified_sum(std::vector<detail::timed_units>{{when, 1}}, growth).rational_value();
 }
 
 } // namespace ratable
