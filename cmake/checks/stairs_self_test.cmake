@@ -33,4 +33,5 @@ stairs(1 "journal/a.hpp includes <toml++/toml.h>: only io/deal_file" journal/a.h
 stairs(1 "core/a.hpp includes <boost/multiprecision/cpp_int.hpp>: only core/wide.hpp"
     core/a.hpp "#include <boost/multiprecision/cpp_int.hpp>")
 stairs(1 "units/a.hpp includes <date/date.h>: only calendar/date.hpp" units/a.hpp "#include <date/date.h>")
+stairs(1 "valuation/a.hpp includes <ql/time/date.hpp>: only valuation/quantlib.hpp" valuation/a.hpp "#include <ql/time/date.hpp>")
 stairs(0 "1 headers" core/wide.hpp "#include <boost/multiprecision/cpp_int.hpp>")
