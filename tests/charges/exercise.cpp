@@ -381,3 +381,33 @@ TEST_CASE("a renewal twice; what one price cannot renew is refused")
     other.options.value()[0].price = usd(2) / gpu_h<h100>;
     CHECK_THROWN(invalid_terms, exercise(other, 0, 2026_y / dec / 1)); // another accelerator
 }
+
+TEST_CASE("an extension adds nothing to what was prepaid, nor to the cap on delay credits, of a tranche in service before it")
+{
+    auto c          = renewable();
+    c.options       = assumed(options<USD>{{.name = "longer", .kind = option_kind::extension, .length = months{7}}}, "test");
+    c.prepayment    = assumed(prepayment{.share = ratio(0.2_d), .lead = date::days{30}, .credited = credit_method::pro_rata, .counted_in = credit_months::billing, .from_month = months{2},
+                                         .through_month = months{12}, .left_over = residue::refunded}, "test");
+    const auto before = charges_of(c), after = charges_of(exercise(c, 0, 2026_y / apr / 1));
+    CHECK(sign(total(before, charge_kind::prepayment)) > 0);
+    CHECK(total(after, charge_kind::prepayment) == total(before, charge_kind::prepayment));
+    CHECK(total(after, charge_kind::prepayment_credit) == -total(before, charge_kind::prepayment));
+    CHECK(total(after, charge_kind::fee) > total(before, charge_kind::fee));
+}
+
+TEST_CASE("a tranche that an extension brings into the term is valued whole")
+{
+    auto c    = renewable();
+    c.options = assumed(options<USD>{{.name = "longer", .kind = option_kind::extension, .length = months{12}}}, "test");
+    c.tranches.value().push_back({.name = "late", .in_service = 2027_y / mar / 20, .capacity = 2 * MW_it});
+    c.prepayment = assumed(prepayment{.share = ratio(0.2_d), .lead = date::days{30}, .credited = credit_method::level, .counted_in = credit_months::service, .from_month = months{1},
+                                      .through_month = months{6}, .left_over = residue::refunded}, "test");
+    const auto           after = charges_of(exercise(c, 0, 2026_y / apr / 1));
+    money<USD>           paid = usd(0), fees = usd(0);
+    for (const auto& row : after) {
+        if (row.tranche != 1) continue;
+        if (row.kind == charge_kind::prepayment) paid += row.amount;
+        if (row.kind == charge_kind::fee) fees += row.amount;
+    }
+    CHECK(paid == round<2>(fees * ratio(0.2_d), rounding::half_up));
+}

@@ -174,6 +174,14 @@ private:
         return deliveries_.empty() ? service_.start() : first;
     }
 
+    /// What an extension added to a tranche that was in service before it counts for no value.
+    static std::optional<period> valued_days(const tranche& t, const period& planned)
+    {
+        if (!t.valued_until) return std::nullopt;
+        const sys_days until = checked_day(*t.valued_until);
+        return planned.start() < until && until < planned.end() ? std::optional(period(planned.start(), until)) : std::nullopt;
+    }
+
     /// A reading must be of a meter that a clause prices on those days.
     template <class Reading>
     void check_meters(const std::vector<Reading>& rows) const
@@ -202,6 +210,7 @@ private:
             const delivery& d = deliveries_[static_cast<std::size_t>(tranche)];
             bill.name         = tranches_of()[static_cast<std::size_t>(tranche)].name;
             bill.planned      = d.planned;
+            bill.valued       = valued_days(tranches_of()[static_cast<std::size_t>(tranche)], d.planned);
             bill.actual       = d.actual;
         }
         if (end_ && (tranche < 0 || deliveries_[static_cast<std::size_t>(tranche)].terminated_on)) bill.uncut_fees.assign(whole_.size(), zero);
@@ -233,9 +242,10 @@ private:
             return scratch_;
         };
         if (!to.uncut_fees.empty()) sum_into(to.uncut_fees, without_end(delivered), 0, whole_);
-        const bool                    as_planned = delivered == to.planned && !end_;
+        const period                  valued_of  = to.valued.value_or(to.planned);
+        const bool                    as_planned = delivered == valued_of && !end_;
         const std::size_t             begins     = as_planned ? first : 0;
-        const std::vector<charge<C>>& planned    = as_planned ? rows_ : without_end(to.planned);
+        const std::vector<charge<C>>& planned    = as_planned ? rows_ : without_end(valued_of);
         std::optional<money<C, 6>>    price;
         if (begins < planned.size() && planned[begins].service.start() == to.planned.start()) price = planned[begins].price;
         if (valued) sum_into(to.planned_fees, planned, begins, calendar_);

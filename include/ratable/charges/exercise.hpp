@@ -98,6 +98,8 @@ void extend(contract<C>& c, const exercised<C>& by)
     const date::days longer = days_of(c.term.value()).end() - before;
     if (!c.tranches.is_known()) return;
     for (tranche& t : c.tranches.value()) {
+        if (t.end.is_known() && checked_day(t.end.value()) < before) continue;
+        if (!t.valued_until) t.valued_until = year_month_day(before);
         if (!t.end.is_known() || checked_day(t.end.value()) != before) continue;
         t.end = with_bounds(t.end, [longer](const year_month_day& day) { return year_month_day{checked_day(day) + longer}; });
     }

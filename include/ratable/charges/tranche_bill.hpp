@@ -23,6 +23,7 @@ struct tranche_bill
     std::optional<period> actual  = {};      ///< as delivered; empty: it never started
     exact_amount<C>       monthly_fee  = {}; ///< as priced when service is planned to start
     std::vector<money<C>> planned_fees = {}; ///< one per billing period; their sum is the tranche's value
+    std::optional<period> valued       = {}; ///< the planned days that they are of, where an extension added days of no value; left out: all
     std::vector<money<C>> fees         = {}; ///< one per billing period, as delivered
     std::vector<money<C>> uncut_fees   = {}; ///< as delivered, had nothing ended it early: one per billing period that no end cuts; empty: nothing did
 };

@@ -46,6 +46,7 @@ struct tranche
     stated<year_month_day>                   ready_for_service     = {}; ///< declared by the provider: service starts on this day, whatever was planned
     stated<year_month_day>                   acceptance            = {}; ///< by the customer: service, and its fees, start on this day
     std::optional<linear_ramp>               ramp_up               = {}; ///< left out: all of it on the first day
+    std::optional<year_month_day>            valued_until          = {}; ///< by an extension that was exercised: what it adds is no part of the value that was prepaid
 };
 
 using tranches = std::vector<tranche>;
