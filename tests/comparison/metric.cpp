@@ -712,6 +712,14 @@ contract<USD> ended()
     return c;
 }
 
+/// The same, for a fee that was settled.
+contract<USD> settled()
+{
+    auto c                        = ended();
+    c.termination.value().settled = usd(4'000'000'000);
+    return c;
+}
+
 /// Two other values of a clause's term, one at least of which the contract can be computed with.
 template <class T>
 std::vector<T> moved_values(const T& x, const term_path& path)
@@ -761,7 +769,7 @@ TEST_CASE("what is invoiced moves with the terms that it lists, each in one cont
     const metric<USD>&          m = metric_named<USD>("invoiced");
     std::map<std::string, bool> listed;
     for (const reading& r : m.reads) listed[std::string(r.list) + "." + std::string(r.field)] = false;
-    for (const contract<USD>& base : {priced(), too_late(), ended()}) {
+    for (const contract<USD>& base : {priced(), too_late(), ended(), settled()}) {
         const figure before = evaluate(m, base);
         INFO(shown(before));
         REQUIRE(before.base);

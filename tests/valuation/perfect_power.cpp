@@ -65,3 +65,11 @@ TEST_CASE("rational powers are found from rational powers")
     CHECK(exponent_of({9, 4}, {8, 27}) == number(-3, 2));
     CHECK_THROWN(invalid_terms, rational_power(2, 2'000'000));
 }
+
+TEST_CASE("roots are whole or none, and cut down to whole numbers where they are asked so")
+{
+    CHECK(whole_root(unbounded(1) << 60, 5) == unbounded(1 << 12));
+    CHECK_FALSE(whole_root((unbounded(1) << 60) - 1, 5));
+    CHECK(ratable::detail::floor_root((unbounded(1) << 60) - 1, 5) == (1 << 12) - 1);
+    CHECK(ratable::detail::floor_root(1, 7) == 1);
+}

@@ -51,15 +51,6 @@ TEST_CASE("integers come apart into coprime ones, none a perfect power")
     }
 }
 
-TEST_CASE("roots are whole or none")
-{
-    CHECK(whole_root(unbounded(1) << 60, 5) == 1 << 12);
-    CHECK(whole_root((unbounded(1) << 60) - 1, 5) == 0);
-    CHECK(floor_root((unbounded(1) << 60) - 1, 5) == (1 << 12) - 1);
-    CHECK(floor_root(1, 7) == 1);
-    CHECK(perfect_power({64, 729}) == std::pair(exact_fraction(2, 3), 6));
-}
-
 TEST_CASE("sums are rational when what is irrational in them comes to nothing")
 {
     const exact_fraction half(1, 2);
