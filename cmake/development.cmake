@@ -21,7 +21,7 @@ if(NOT IS_DIRECTORY "${vectors}")
 endif()
 set(RATABLE_VECTORS "${vectors}" CACHE PATH "Folder of test vectors; conformance tests that need it are skipped when empty")
 option(RATABLE_FUZZ "Build the fuzz targets with clang's libFuzzer, and no other test" OFF)
-set(RATABLE_CHECKS all CACHE STRING "Which checks to register besides the tests: all, compiler (those it can change), none")
+set(RATABLE_CHECKS all CACHE STRING "Which checks to register besides the tests: all, compiler (those it can change), cases (what must not compile), none")
 
 enable_testing()
 include(cmake/pinned.cmake)
