@@ -27,7 +27,7 @@ struct rate_root
     decimal<12, unbounded>     rate;      ///< the root, rounded
     decimal<15, unbounded>     low, high; ///< low <= root <= high: neighbours; equal when the root is that decimal; farther apart only if undecided
     root_kind                  kind;
-    std::optional<decimal<18>> residual;  ///< present value at `rate` over the present value of all sizes, rounded; nothing at -100 %
+    std::optional<decimal<18>> residual;  ///< present value at `rate` over the present value of all sizes, rounded; nothing at -100 %. What 4,096 bits do not tell from a tie is taken as one
 };
 
 /// Why there is no rate.

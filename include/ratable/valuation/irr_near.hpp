@@ -22,7 +22,8 @@ struct near_rate
 
 /// The rate that Newton's method reaches from a guess: fast, and blind to other rates that there may be.
 ///
-/// Shape:   the bracket is certain: the present value changes its sign in it.
+/// Shape:   the present value changes its sign in the bracket, as far as log1p and expm1 are right to 2^-46. Which of several rates it is, and whether an
+///          exact decimal is met, may depend on the machine: `xirr` does not.
 /// Errors:  invalid_terms for a guess at or below -100 %, or a tolerance that is not positive; overflow past 9'223'372.
 ///
 ///     xirr_near(flows, 0.1_d, 0.000000001_d)
