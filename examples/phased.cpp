@@ -26,7 +26,7 @@ int main()
 
     fmt::print("{:<26}{:>24}{:>24}\n", "year", "evenly", "by capacity");
     for (std::size_t i = 0; i < evenly.size(); ++i) {
-        fmt::print("{:<26}{:>24}{:>24}\n", evenly[i].period, evenly[i].amount, by_capacity[i].amount);
+        fmt::print("{:<26}{:>24}{:>24}\n", evenly[i].period, evenly[i].charge, by_capacity[i].charge);
     }
     fmt::print("{:<26}{:>24}{:>24}\n\n", "total", total(evenly), total(by_capacity));
 

@@ -23,14 +23,14 @@ using any_usd  = any_currency<2>;
 
 const period jan_26(2026_y / jan / 1, 2026_y / feb / 1), feb_26(2026_y / feb / 1, 2026_y / mar / 1), mar_26(2026_y / mar / 1, 2026_y / apr / 1);
 
-static_assert(sizeof(amortization_row<USD>) == sizeof(period) + 16, "a row is its period and two amounts");
+static_assert(sizeof(amortization_row<USD>) == sizeof(period) + 40, "a row is its period and five amounts");
 
 constexpr bool test_row()
 {
-    const amortization_row<USD> a{period(2026_y / jan / 1, 2026_y / feb / 1), usd(1), usd(2)};
+    const amortization_row<USD> a{period(2026_y / jan / 1, 2026_y / feb / 1), usd(3), usd(1), usd(0), usd(0), usd(2)};
     amortization_row<USD>       b = a;
     const bool                  same = a == b;
-    b.balance += usd("0.01");
+    b.closing += usd("0.01");
     return same && a != b;
 }
 static_assert(test_row());
@@ -50,7 +50,9 @@ amortization_schedule<USD> spread(const money<USD>& total, const integers& weigh
 TEST_CASE("a total is spread in proportion to its weights, and each row says what is left")
 {
     const auto rows = amortize(usd(100), {jan_26, feb_26, mar_26}, integers{1, 2, 1});
-    CHECK(rows == amortization_schedule<USD>{{jan_26, usd(25), usd(75)}, {feb_26, usd(50), usd(25)}, {mar_26, usd(25), usd(0)}});
+    CHECK(rows == amortization_schedule<USD>{{jan_26, usd(100), usd(25), usd(0), usd(0), usd(75)},
+                                                  {feb_26, usd(75), usd(50), usd(0), usd(0), usd(25)},
+                                                  {mar_26, usd(25), usd(25), usd(0), usd(0), usd(0)}});
     CHECK(total(rows) == usd(100));
     CHECK(ties_out(rows, usd(100)));
     CHECK(test_row());
@@ -59,8 +61,8 @@ TEST_CASE("a total is spread in proportion to its weights, and each row says wha
 TEST_CASE("a weight of zero takes nothing, also in the first and last row")
 {
     CHECK(amounts(spread(usd(1), {0, 1, 0, 2, 0})) == integers{0, 33, 0, 67, 0});
-    CHECK(spread(usd(1), {0, 1, 0})[0].balance == usd(1));
-    CHECK(spread(usd(1), {0, 1, 0})[1].balance == usd(0));
+    CHECK(spread(usd(1), {0, 1, 0})[0].closing == usd(1));
+    CHECK(spread(usd(1), {0, 1, 0})[1].closing == usd(0));
 }
 
 TEST_CASE("rows round the running total, half up unless another mode is named")
@@ -99,12 +101,12 @@ TEST_CASE("a total is summed in 128 bits, and refused when it does not fit 64")
 {
     constexpr auto most  = std::numeric_limits<std::int64_t>::max();
     const auto     cents = [](std::int64_t n) { return money<USD>(decimal<2>::from_units(n)); };
-    const auto     row   = [&](std::int64_t n) { return amortization_row<USD>{jan_26, cents(n), cents(0)}; };
+    const auto     row   = [&](std::int64_t n) { return amortization_row<USD>{jan_26, cents(0), cents(n), cents(0), cents(0), cents(0)}; };
     CHECK(total(amortization_schedule<USD>{row(most), row(most), row(-most)}) == cents(most));
     CHECK_THROWN(overflow, total(amortization_schedule<USD>{row(most), row(1)}));
 }
 
-TEST_CASE("ties_out sees one cent changed in any amount or balance")
+TEST_CASE("ties_out sees one cent changed in any amount of any row")
 {
     const auto good = spread(usd(100), integers(12, 1));
     REQUIRE(ties_out(good, usd(100)));
@@ -112,21 +114,33 @@ TEST_CASE("ties_out sees one cent changed in any amount or balance")
     CHECK(!ties_out(good, usd("99.99")));
     for (std::size_t i = 0; i < good.size(); ++i) {
         for (const auto& cent : {usd("0.01"), usd("-0.01")}) {
-            auto bad = good;
-            bad[i].amount += cent;
-            CHECK(!ties_out(bad, usd(100)));
-            bad = good;
-            bad[i].balance += cent;
-            CHECK(!ties_out(bad, usd(100)));
+            using row = amortization_row<USD>;
+            for (const auto column : {&row::opening, &row::charge, &row::interest, &row::payment, &row::closing}) {
+                auto bad = good;
+                bad[i].*column += cent;
+                CHECK(!ties_out(bad, usd(100)));
+            }
         }
     }
+}
+
+TEST_CASE("a balance that bears interest and is paid down ties out to what is left of it")
+{
+    const amortization_schedule<USD> loan{{jan_26, usd(100), usd(0), usd(1), usd(51), usd(50)}, {feb_26, usd(50), usd(0), usd("0.50"), usd("40.50"), usd(10)}};
+    CHECK(ties_out(loan, usd(100), usd(10)));
+    CHECK(!ties_out(loan, usd(100)));
+    CHECK(!ties_out(loan, usd(10), usd(10)));
+    CHECK(total_interest(loan) == usd("1.50"));
+    CHECK(total_payments(loan) == usd("91.50"));
+    CHECK(total(loan) == usd(0));
+    CHECK(ties_out(amortization_schedule<USD>{}, usd(10), usd(10)));
 }
 
 TEST_CASE("ties_out sees two amounts that are wrong by the same cent, a row that is missing, and a last balance that is not zero")
 {
     auto bad = spread(usd(100), integers(12, 1));
-    bad[3].amount += usd("0.01");
-    bad[4].amount -= usd("0.01");
+    bad[3].charge += usd("0.01");
+    bad[4].charge -= usd("0.01");
     CHECK(!ties_out(bad, usd(100)));
     bad = spread(usd(100), integers(12, 1));
     bad.pop_back();
@@ -141,11 +155,11 @@ TEST_CASE("rows of a run-time currency keep it, and do not tie out to another")
     const money<any_usd> euros(decimal<2>(100), currency_of<2>("EUR")), dollars(decimal<2>(100), currency_of<2>("USD"));
     const auto           rows = amortize(euros, {jan_26, feb_26}, integers{1, 1});
     CHECK(to_string(total(rows)) == "EUR 100.00");
-    CHECK(to_string(rows[0].balance) == "EUR 50.00");
+    CHECK(to_string(rows[0].closing) == "EUR 50.00");
     CHECK(ties_out(rows, euros));
     CHECK(!ties_out(rows, dollars));
     auto mixed           = rows;
-    mixed[1].amount.unit = currency_of<2>("USD");
+    mixed[1].charge.unit = currency_of<2>("USD");
     CHECK(!ties_out(mixed, euros));
 }
 
@@ -169,7 +183,7 @@ TEST_CASE("every total, by every weights and in every mode, ties out; by half_up
         }
         const auto rows = spread(sum, weights);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const tests::cpp_rational error = tests::ratio(rows[i].amount.amount.units, 1) - tests::ratio(int128{units} * weights[i], all);
+            const tests::cpp_rational error = tests::ratio(rows[i].charge.amount.units, 1) - tests::ratio(int128{units} * weights[i], all);
             REQUIRE(abs(error) < 1);
         }
     }

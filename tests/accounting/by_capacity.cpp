@@ -38,10 +38,10 @@ TEST_CASE("years of 250, 500 and 750 MW take one, two and three sixths")
     CHECK(amounts(amortize(phased(), by_capacity, annual)) == integers{100'00, 200'00, 300'00});
     const auto quarters = amortize(phased(), by_capacity, quarterly);
     REQUIRE(quarters.size() == 12);
-    CHECK(quarters[0].amount == usd(25));
-    CHECK(quarters[11].amount == usd(75));
-    CHECK(quarters[3].balance == usd(500));
-    CHECK(quarters[11].balance == usd(0));
+    CHECK(quarters[0].charge == usd(25));
+    CHECK(quarters[11].charge == usd(75));
+    CHECK(quarters[3].closing == usd(500));
+    CHECK(quarters[11].closing == usd(0));
     CHECK(ties_out(quarters, usd(600)));
 }
 
@@ -51,8 +51,8 @@ TEST_CASE("a period before the first tranche takes nothing, and one after the la
     c.tranches      = assumed({{.in_service = 2027_y / jan / 1, .capacity = 250 * MW, .end = 2028_y / jan / 1}}, "us");
     const auto rows = amortize(c, by_capacity, annual);
     CHECK(amounts(rows) == integers{0, 600'00, 0});
-    CHECK(rows[0].balance == usd(600));
-    CHECK(rows[1].balance == usd(0));
+    CHECK(rows[0].closing == usd(600));
+    CHECK(rows[1].closing == usd(0));
 }
 
 TEST_CASE("a tranche that starts within a month takes its days over that month's days, and none on its end date")
@@ -111,7 +111,7 @@ TEST_CASE("every total over every ramp ties out, and each row is less than one c
                 REQUIRE(tests::untidy(rows, sum, whole) == "");
                 for (const auto& row : rows) {
                     const auto share = tests::ratio(capacity_time(r, row.period).count, capacity_time(r).count) * tests::ratio(sum.amount.units, 1);
-                    REQUIRE(abs(tests::ratio(row.amount.amount.units, 1) - share) < 1);
+                    REQUIRE(abs(tests::ratio(row.charge.amount.units, 1) - share) < 1);
                 }
             }
         }
@@ -125,7 +125,7 @@ TEST_CASE_TEMPLATE("currencies known at run time amortise by capacity too", Curr
     const contract<Currency> c{.name = "x", .currency = unit, .term = phased().term, .tranches = phased().tranches,
                                .consideration = disclosed(money<Currency>(decimal<digits>(600), unit), "8-K")};
     const auto rows = amortize(c, by_capacity, annual);
-    CHECK(rows[0].amount == money<Currency>(decimal<digits>(100), unit));
-    CHECK(rows[2].amount == money<Currency>(decimal<digits>(300), unit));
+    CHECK(rows[0].charge == money<Currency>(decimal<digits>(100), unit));
+    CHECK(rows[2].charge == money<Currency>(decimal<digits>(300), unit));
     CHECK(ties_out(rows, c.consideration.value()));
 }

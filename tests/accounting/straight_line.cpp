@@ -36,9 +36,9 @@ TEST_CASE("100 over three months is 33.33, 33.34 and 33.33")
 {
     const auto rows = amortize(usd(100), jan_to_mar_2027, straight_line);
     CHECK(amounts(rows) == integers{33'33, 33'34, 33'33});
-    CHECK(rows[0].balance == usd("66.67"));
-    CHECK(rows[1].balance == usd("33.33"));
-    CHECK(rows[2].balance == usd(0));
+    CHECK(rows[0].closing == usd("66.67"));
+    CHECK(rows[1].closing == usd("33.33"));
+    CHECK(rows[2].closing == usd(0));
 }
 
 TEST_CASE("100 over the days of January to March 2027 is 34.44, 31.12 and 34.44")
@@ -62,10 +62,10 @@ TEST_CASE("OpenAI–AWS over its 84 contract months")
     const auto rows = amortize(sample::aws(), straight_line, monthly);
     REQUIRE(rows.size() == 84);
     CHECK(rows.front().period == period(2025_y / nov / 3, 2025_y / dec / 3));
-    CHECK(rows.front().amount == usd("452380952.38"));
-    CHECK(rows.front().balance == usd("37547619047.62"));
+    CHECK(rows.front().charge == usd("452380952.38"));
+    CHECK(rows.front().closing == usd("37547619047.62"));
     CHECK(rows.back().period == period(2032_y / oct / 3, 2032_y / nov / 3));
-    CHECK(rows.back().balance == usd(0));
+    CHECK(rows.back().closing == usd(0));
     CHECK(total(rows) == usd(38'000'000'000));
 }
 
@@ -74,11 +74,11 @@ TEST_CASE("OpenAI–AWS over 85 calendar months, with stubs at both ends and the
     const auto rows = amortize(sample::aws(), straight_line, monthly, calendar_periods);
     REQUIRE(rows.size() == 85);
     CHECK(rows.front().period == period(2025_y / nov / 3, 2025_y / dec / 1));
-    CHECK(rows.front().amount == usd("422222222.22")); // 28 of 30 days of a month of 38bn / 84
+    CHECK(rows.front().charge == usd("422222222.22")); // 28 of 30 days of a month of 38bn / 84
     CHECK(rows[1].period == period(2025_y / dec / 1, 2026_y / jan / 1));
-    CHECK(rows[1].amount == usd("452380952.38"));
+    CHECK(rows[1].charge == usd("452380952.38"));
     CHECK(rows.back().period == period(2032_y / nov / 1, 2032_y / nov / 3));
-    CHECK(rows.back().amount == usd("30158730.16")); // 2 of 30 days
+    CHECK(rows.back().charge == usd("30158730.16")); // 2 of 30 days
     CHECK(total(rows) == usd(38'000'000'000));
 }
 
@@ -97,9 +97,9 @@ TEST_CASE("a short last month of a contract takes its days over that month's day
     // 35 months and 18/31 of one: 1103/31 months for 1,103 dollars is 31 dollars a month
     const auto rows = amortize(paying(usd(1103), {.start = 2026_y / jan / 14, .length = until(2029_y / jan / 1)}), straight_line, monthly);
     REQUIRE(rows.size() == 36);
-    CHECK(rows.front().amount == usd(31));
-    CHECK(rows[1].amount == usd(31)); // though February is shorter
-    CHECK(rows.back().amount == usd(18));
+    CHECK(rows.front().charge == usd(31));
+    CHECK(rows[1].charge == usd(31)); // though February is shorter
+    CHECK(rows.back().charge == usd(18));
 }
 
 TEST_CASE("daily counts days: February takes less, and a leap year takes more")
@@ -107,13 +107,13 @@ TEST_CASE("daily counts days: February takes less, and a leap year takes more")
     const auto rows = amortize(paying(usd(1461), {.start = 2025_y / jan / 1, .length = years{4}}), daily, annual);
     CHECK(amounts(rows) == integers{365'00, 365'00, 365'00, 366'00});
     const auto by_month = amortize(paying(usd(365), {.start = 2027_y / jan / 1, .length = years{1}}), daily, monthly, calendar_periods);
-    CHECK(by_month[0].amount == usd(31));
-    CHECK(by_month[1].amount == usd(28));
+    CHECK(by_month[0].charge == usd(31));
+    CHECK(by_month[1].charge == usd(28));
     const auto stubs = amortize(paying(usd(365), {.start = 2027_y / jan / 11, .length = years{1}}), daily, monthly, calendar_periods);
     REQUIRE(stubs.size() == 13);
-    CHECK(stubs.front().amount == usd(21));
-    CHECK(stubs.back().amount == usd(10));
-    CHECK(amortize(paying(usd(365), {.start = 2027_y / jan / 11, .length = years{1}}), daily, monthly).front().amount == usd(31));
+    CHECK(stubs.front().charge == usd(21));
+    CHECK(stubs.back().charge == usd(10));
+    CHECK(amortize(paying(usd(365), {.start = 2027_y / jan / 11, .length = years{1}}), daily, monthly).front().charge == usd(31));
 }
 
 TEST_CASE("the month rule of the term decides where its rows end")
@@ -121,7 +121,7 @@ TEST_CASE("the month rule of the term decides where its rows end")
     const auto ends = [](month_rule rule) {
         std::string text;
         for (const auto& row : amortize(paying(usd(3), {.start = 2027_y / feb / 28, .length = months{3}, .month_rule = rule}), straight_line, monthly)) {
-            CHECK(row.amount == usd(1));
+            CHECK(row.charge == usd(1));
             text += to_string(row.period.end()) + " ";
         }
         return text;
@@ -150,9 +150,9 @@ TEST_CASE("schedules read the base of an amount that is not exact")
 {
     auto c          = sample::aws();
     c.consideration = disclosed(at_least(usd(84)), "8-K");
-    CHECK(amortize(c, straight_line, monthly)[0].amount == usd(1));
+    CHECK(amortize(c, straight_line, monthly)[0].charge == usd(1));
     c.consideration = assumed(range(usd(42), usd(84), usd(840)), "us");
-    CHECK(amortize(c, straight_line, monthly)[0].amount == usd(1));
+    CHECK(amortize(c, straight_line, monthly)[0].charge == usd(1));
 }
 
 TEST_CASE("every total over every term ties out, by both methods, every frequency and both bases")
@@ -185,7 +185,7 @@ TEST_CASE("each full contract month takes the same, to less than one cent")
         t.length        = months{static_cast<int>(n)};
         const auto rows = amortize(paying(money<USD>(decimal<2>::from_units(sum)), t), straight_line, monthly);
         REQUIRE(rows.size() == static_cast<std::size_t>(n));
-        for (const auto& row : rows) REQUIRE(abs(tests::ratio(row.amount.amount.units, 1) - tests::ratio(sum, n)) < 1);
+        for (const auto& row : rows) REQUIRE(abs(tests::ratio(row.charge.amount.units, 1) - tests::ratio(sum, n)) < 1);
     }
 }
 
@@ -200,7 +200,7 @@ TEST_CASE_TEMPLATE("currencies known at run time amortise in their own minor uni
     CHECK(amounts(rows) == integers{third, third + 1, third});
     CHECK(total(rows) == c.consideration.value());
     CHECK(ties_out(rows, c.consideration.value()));
-    CHECK(rows[1].amount.unit.code() == code);
+    CHECK(rows[1].charge.unit.code() == code);
     CHECK(total(amortize(c, daily, monthly)) == c.consideration.value());
     RATABLE_INFO_SEED;
     tests::random draw;

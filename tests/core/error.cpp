@@ -46,7 +46,7 @@ TEST_CASE("a parse error says where, then what")
 }
 
 TEST_CASE_TEMPLATE("every error is a ratable::error, which is a std::exception, and keeps its parts", E, ratable::invalid_terms,
-                   ratable::inexact, ratable::overflow, ratable::unlike_units)
+                   ratable::inexact, ratable::overflow, ratable::unlike_units, ratable::unbalanced_entry)
 {
     static_assert(std::is_base_of_v<ratable::error, E> && std::is_base_of_v<std::exception, ratable::error>);
     static_assert(!std::is_convertible_v<problem, E>, "an error is written out");

@@ -34,7 +34,7 @@ template <class C>
 std::vector<std::int64_t> amounts(const ratable::amortization_schedule<C>& rows)
 {
     std::vector<std::int64_t> units;
-    for (const auto& row : rows) units.push_back(row.amount.amount.units);
+    for (const auto& row : rows) units.push_back(row.charge.amount.units);
     return units;
 }
 
@@ -47,12 +47,12 @@ std::string untidy(const ratable::amortization_schedule<C>& rows, const ratable:
     ratable::int128 left = total.amount.units;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (i > 0 && rows[i - 1].period.end() != rows[i].period.start()) return "a gap";
-        if (!(rows[i].amount.unit == total.unit) || !(rows[i].balance.unit == total.unit)) return "another currency";
-        left -= rows[i].amount.amount.units;
-        if (left != rows[i].balance.amount.units) return "a wrong balance in row " + std::to_string(i);
-        if (total.amount.units >= 0 ? left < 0 || rows[i].amount.amount.units < 0 : left > 0 || rows[i].amount.amount.units > 0) return "a wrong sign in row " + std::to_string(i);
+        if (!(rows[i].charge.unit == total.unit) || !(rows[i].closing.unit == total.unit)) return "another currency";
+        left -= rows[i].charge.amount.units;
+        if (left != rows[i].closing.amount.units) return "a wrong balance in row " + std::to_string(i);
+        if (total.amount.units >= 0 ? left < 0 || rows[i].charge.amount.units < 0 : left > 0 || rows[i].charge.amount.units > 0) return "a wrong sign in row " + std::to_string(i);
     }
-    if (rows.back().balance.amount.units != 0) return "something is left";
+    if (rows.back().closing.amount.units != 0) return "something is left";
     return ties_out(rows, total) && ratable::total(rows) == total ? "" : "ties_out or total disagree";
 }
 

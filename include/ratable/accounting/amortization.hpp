@@ -12,13 +12,17 @@
 
 namespace ratable {
 
-/// What one period takes of a total, and what is left of it after.
+/// What happens to a balance in one period: closing = opening − charge + interest − payment, and the next row opens with it.
+/// An asset or a total that is spread has charges; what is owed has interest and payments.
 template <currency C>
 struct amortization_row
 {
     ratable::period period;
-    money<C>        amount;
-    money<C>        balance; ///< not yet amortised at the period's end; exactly zero in the last row
+    money<C>        opening;
+    money<C>        charge;   ///< expense or revenue of the period
+    money<C>        interest; ///< that the balance bears
+    money<C>        payment;
+    money<C>        closing;  ///< in the last row exactly zero, or the residual
 
     friend constexpr bool operator==(const amortization_row&, const amortization_row&) = default;
 };
@@ -38,13 +42,21 @@ template <currency C>
 [[nodiscard]] amortization_schedule<C> amortize(const money<C>& total, const std::vector<period>& periods, std::span<const std::int64_t> weights,
                                                 rounding mode = rounding::half_up);
 
-/// Σ amounts, summed in 128 bits. An empty schedule totals zero.
+/// Σ charges, Σ interest and Σ payments, each summed in 128 bits. An empty schedule totals zero.
+/// Errors: overflow when the sum is outside 64 bits.
 template <currency C>
 [[nodiscard]] constexpr money<C> total(const amortization_schedule<C>& rows);
-
-/// Whether the rows sum to `expected`, each balance follows from the one before, and the last is zero.
 template <currency C>
-[[nodiscard]] constexpr bool ties_out(const amortization_schedule<C>& rows, const money<C>& expected);
+[[nodiscard]] constexpr money<C> total_interest(const amortization_schedule<C>& rows);
+template <currency C>
+[[nodiscard]] constexpr money<C> total_payments(const amortization_schedule<C>& rows);
+
+/// Whether the first row opens with `opening`, each closing follows from its row and opens the next, and the last is `closing`: zero unless a
+/// residual is given.
+template <currency C>
+[[nodiscard]] constexpr bool ties_out(const amortization_schedule<C>& rows, const money<C>& opening);
+template <currency C>
+[[nodiscard]] constexpr bool ties_out(const amortization_schedule<C>& rows, const money<C>& opening, const money<C>& closing);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -73,32 +85,56 @@ amortization_schedule<C> amortize(const money<C>& total, const std::vector<perio
     allocate_into({parts.data(), parts.size()}, total.amount.units, weights, mode);
     amortization_schedule<C> rows;
     rows.reserve(periods.size());
+    const auto   amount  = [&](std::int64_t units) { return money<C>(decltype(total.amount)::from_units(units), total.unit); };
     std::int64_t balance = total.amount.units;
     for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::int64_t opening = balance;
         balance -= parts[i]; // between zero and the total, so it cannot overflow
-        rows.push_back({periods[i], money<C>(decltype(total.amount)::from_units(parts[i]), total.unit), money<C>(decltype(total.amount)::from_units(balance), total.unit)});
+        rows.push_back({periods[i], amount(opening), amount(parts[i]), amount(0), amount(0), amount(balance)});
     }
     return rows;
 }
 
+namespace detail {
+
 template <currency C>
-constexpr money<C> total(const amortization_schedule<C>& rows)
+constexpr money<C> sum_of(const amortization_schedule<C>& rows, money<C> amortization_row<C>::*column)
 {
     int128 sum = 0; // 64-bit rows: 2^64 of them before this overflows
-    for (const auto& row : rows) sum += row.amount.amount.units;
-    return money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(sum)), rows.empty() ? C{} : rows.front().amount.unit);
+    for (const auto& row : rows) sum += (row.*column).amount.units;
+    return money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(sum)), rows.empty() ? C{} : (rows.front().*column).unit);
+}
+
+} // namespace detail
+
+template <currency C>
+constexpr money<C> total(const amortization_schedule<C>& rows) { return detail::sum_of(rows, &amortization_row<C>::charge); }
+template <currency C>
+constexpr money<C> total_interest(const amortization_schedule<C>& rows) { return detail::sum_of(rows, &amortization_row<C>::interest); }
+template <currency C>
+constexpr money<C> total_payments(const amortization_schedule<C>& rows) { return detail::sum_of(rows, &amortization_row<C>::payment); }
+
+template <currency C>
+constexpr bool ties_out(const amortization_schedule<C>& rows, const money<C>& opening, const money<C>& closing)
+{
+    if (!(opening.unit == closing.unit)) return false;
+    money<C> balance = opening;
+    for (const auto& row : rows) {
+        for (const auto column : {&amortization_row<C>::charge, &amortization_row<C>::interest, &amortization_row<C>::payment, &amortization_row<C>::closing}) {
+            if (!((row.*column).unit == opening.unit)) return false;
+        }
+        if (row.opening != balance) return false;
+        const int128 after = int128{row.opening.amount.units} - row.charge.amount.units + row.interest.amount.units - row.payment.amount.units;
+        if (after != row.closing.amount.units) return false;
+        balance = row.closing;
+    }
+    return balance == closing;
 }
 
 template <currency C>
-constexpr bool ties_out(const amortization_schedule<C>& rows, const money<C>& expected)
+constexpr bool ties_out(const amortization_schedule<C>& rows, const money<C>& opening)
 {
-    int128 left = expected.amount.units;
-    for (const auto& row : rows) {
-        if (!(row.amount.unit == expected.unit)) return false;
-        left -= row.amount.amount.units;
-        if (left != row.balance.amount.units) return false;
-    }
-    return left == 0;
+    return ties_out(rows, opening, money<C>(decltype(opening.amount){}, opening.unit));
 }
 
 } // namespace ratable

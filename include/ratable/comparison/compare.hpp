@@ -133,7 +133,7 @@ void add_schedule(deal_summary& deal, const contract<C>& c, const row_options& r
     if (!c.term.is_known() || !c.consideration.is_known()) return;
     const auto schedule = amortize(c, straight_line, rows.every, rows.basis);
     deal.schedule.reserve(schedule.size());
-    for (const auto& row : schedule) deal.schedule.push_back({row.period, row.amount.amount.units, row.balance.amount.units});
+    for (const auto& row : schedule) deal.schedule.push_back({row.period, row.charge.amount.units, row.closing.amount.units});
     deal.ties_out     = ties_out(schedule, c.consideration.value());
     deal.spreads      = to_string(c.consideration);
     deal.spreads_base = c.consideration.shape() != shape::exact || c.term.shape() != shape::exact;

@@ -43,6 +43,7 @@ class invalid_terms : public error { using error::error; };    ///< terms that a
 class inexact       : public error { using error::error; };    ///< digits would be lost, and no rounding was named
 class overflow      : public error { using error::error; };    ///< a result is outside its type
 class unlike_units  : public error { using error::error; };    ///< currencies, MW bases or accelerators that do not mix, known at run time only
+class unbalanced_entry : public error { using error::error; }; ///< debits and credits that differ
 
 /// Text that could not be read; `where` is the place in it, lines and columns counted from 1.
 class parse_error : public error

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+/// Entries: what is posted on a day, debits and credits that sum to zero.
+#pragma once
+
+#include <ratable/calendar/date.hpp>
+#include <ratable/journal/account.hpp>
+#include <ratable/units/money.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ratable {
+
+/// One line of an entry: a debit is above zero, a credit below.
+template <currency C>
+struct posting
+{
+    ratable::account account;
+    money<C>         amount;
+
+    friend bool operator==(const posting&, const posting&) = default;
+};
+
+/// What is posted on one day, for one reason.
+template <currency C>
+struct entry
+{
+    sys_days                                         date;
+    std::string                                      id        = {}; ///< what the entry is called: `openai-aws-A001`; no two of a journal are alike
+    std::string                                      payee     = {}; ///< the other party
+    std::string                                      narration = {};
+    std::vector<posting<C>>                          postings  = {};
+    std::vector<std::pair<std::string, std::string>> tags      = {}; ///< names and values for who reads it: `contract`, `tranche`, `clause`
+
+    friend bool operator==(const entry&, const entry&) = default;
+};
+
+/// Σ debits − Σ credits, in 128 bits: zero in an entry that balances.
+/// Errors: unlike_units when run-time currencies differ.
+template <currency C>
+[[nodiscard]] int128 imbalance_of(const entry<C>& e);
+
+// -- bodies -----------------------------------------------------------------------------------------------------------
+
+template <currency C>
+int128 imbalance_of(const entry<C>& e)
+{
+    int128 sum = 0; // 64-bit postings: 2^64 of them before this overflows
+    for (const posting<C>& p : e.postings) {
+        static_cast<void>(detail::same_currency(e.postings.front().amount.unit, p.amount.unit));
+        sum += p.amount.amount.units;
+    }
+    return sum;
+}
+
+} // namespace ratable
