@@ -41,8 +41,9 @@ template <currency C>
 /// The same with payments on days: one on day d belongs to the period that contains d, and bears no interest from d on.
 ///
 /// Shape:   any number of payments, in any order, none outside of the periods. The opening is that of the first day, a closing that of the period's end.
-/// Rounds:  each closing once, half_up, correctly.
-/// Errors:  as above; invalid_terms also for a payment outside of the periods, and for simple interest.
+/// Rounds:  each closing once, half_up, correctly. Simple interest is simple within a period, and is added to the balance at its end.
+/// Errors:  as above; invalid_terms also for a payment outside of the periods, and for simple interest carried exactly, which is no value of what is
+///          still to be paid.
 template <currency C>
 [[nodiscard]] amortization_schedule<C> effective_interest(const money<C>& opening, const std::vector<period>& periods, const std::vector<flow<C>>& payments,
                                                           const interest_rate& rate, interest_carried carry);
@@ -144,6 +145,40 @@ bool carry_rounded(amortization_schedule<C>& rows, const money<C>& opening, cons
     return true;
 }
 
+/// What simple interest may leave of a balance after the last payment, as require_repaid allows it: in 10^-6 minor units.
+class left_by_rounding
+{
+public:
+    explicit left_by_rounding(const interest_rate& rate) : rate_(rate) {}
+
+    /// A period in which `payments` were made; `size` is that of its balance and of them together.
+    void add(const period& days, std::size_t payments, const unbounded& size)
+    {
+        const exact_fraction digit(unbounded(1), power_of_ten<unbounded>(rate_of_interest::scale));
+        const exact_fraction years(static_cast<const any_day_count&>(rate_.day_count).year_fraction(year_month_day(days.start()), year_month_day(days.end())));
+        const exact_fraction grows = exact_fraction(1) + (exact_fraction(to_fraction(rate_.per_year)) + digit) * years;
+        const exact_fraction left  = exact_fraction(micros_ + one * static_cast<std::int64_t>(payments)) * grows + exact_fraction(one) + exact_fraction(size * one) * years * digit;
+        micros_                    = ceiling_quotient(left.numerator(), left.denominator());
+    }
+
+    template <currency C>
+    void require(const money<C>& opening, const money<C>& left) const
+    {
+        if (unbounded(magnitude_of(left)) * one <= micros_) return;
+        throw invalid_terms({"payments", std::string("must repay the opening: at ") + to_string(rate_.per_year) + ", simple, the last leaves " + to_string(left), to_string(opening),
+                             "write the rate that the payments yield on the opening, or the opening that they are worth"});
+    }
+
+private:
+    template <currency C>
+    static unbounded magnitude_of(const money<C>& x) { return boost::multiprecision::abs(unbounded(x.amount.units)); }
+
+    static constexpr std::int64_t one = 1'000'000;
+
+    interest_rate rate_;
+    unbounded     micros_ = one; // the opening's own rounding
+};
+
 /// Flows by day, each within the periods, and of one currency.
 template <currency C>
 std::vector<flow<C>> payments_within(const money<C>& opening, const std::vector<period>& periods, std::vector<flow<C>> payments)
@@ -213,13 +248,14 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
 {
     const std::vector<flow<C>> due = detail::payments_within(opening, periods, payments);
     detail::require_any(opening, !due.empty());
-    if (static_cast<const compounding&>(rate.compounds) == compounding::simple) {
-        throw invalid_terms({"interest rate", "must compound", "simple", "name how often interest is added to what bears it"});
+    const bool simple = static_cast<const compounding&>(rate.compounds) == compounding::simple;
+    if (simple && carry == interest_carried::exact) {
+        throw invalid_terms({"interest rate", "must compound to be carried exactly", "simple", "carry it rounded, or name how often interest is added to what bears it"});
     }
     std::size_t          paying = 0; // periods up to the last payment
     std::vector<flow<C>> posted = due;
     for (; paying < periods.size() && !due.empty() && periods[paying].start() <= due.back().on; ++paying) posted.emplace_back(periods[paying].start(), detail::like(opening, 0));
-    if (!due.empty()) {
+    if (!due.empty() && !simple) {
         const auto timed = detail::timed(posted, rate.day_count, periods.front().start());
         detail::require_repaid(opening, timed.rows, rate.per_year, [&](rate_of_interest per_year) {
             return detail::growth_at({.per_year = per_year, .compounds = rate.compounds, .day_count = rate.day_count}, timed.a_quantum);
@@ -228,16 +264,21 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
 
     amortization_schedule<C> rows;
     rows.reserve(periods.size());
-    money<C> balance = opening;
-    auto     next    = due.begin();
+    money<C>                 balance = opening;
+    auto                     next    = due.begin();
+    detail::left_by_rounding explained(rate);
     for (std::size_t i = 0; i < paying; ++i) {
         int128               paid = 0;
+        unbounded            size = boost::multiprecision::abs(unbounded(balance.amount.units));
         std::vector<flow<C>> within{{periods[i].start(), balance}};
         for (; next != due.end() && next->on < periods[i].end(); ++next) {
             paid += next->amount.amount.units;
+            size += boost::multiprecision::abs(unbounded(next->amount.amount.units));
             within.emplace_back(next->on, -next->amount);
         }
         money<C> closing = detail::like(opening, 0);
+        if (simple) explained.add(periods[i], within.size() - 1, size);
+        if (simple && i + 1 == paying) explained.require(opening, present_value(within, rate, periods[i].end(), rounding::half_up));
         if (i + 1 < paying) {
             const std::vector<flow<C>> rest(next, due.end());
             closing = present_value(carry == interest_carried::rounded ? within : rest, rate, periods[i].end(), rounding::half_up);
