@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -179,6 +180,51 @@ private:
     unbounded     micros_ = one; // the opening's own rounding
 };
 
+/// The unrounded balance in fixed point, from the last payment back: what is still to be paid is worth |value| ± error, in 2^-32 minor units. It decides
+/// a rounding unless that lies within the error of a boundary. Shape: a rate above zero.
+class balance_before
+{
+public:
+    explicit balance_before(rate_of_interest rate)
+        : discount_(static_cast<std::uint64_t>((uint128{static_cast<std::uint64_t>(one)} << 64) / static_cast<std::uint64_t>(checked_add(one, rate.units))))
+    {
+    }
+
+    void pay(std::int64_t amount) { value_ += int128{amount} << places; } // 64-bit amounts: 2^31 of them before this overflows
+
+    /// A period earlier. discount_ is short by less than 2^-64 and the product is cut: the error grows by less than |value|·2^-64 + 1, and shrinks with the value.
+    void discount()
+    {
+        const uint128 size = magnitude(value_);
+        const uint128 low  = uint128{static_cast<std::uint64_t>(size)} * discount_;
+        const uint128 high = uint128{static_cast<std::uint64_t>(size >> 64)} * discount_;
+        const auto    cut  = static_cast<int128>(high + (low >> 64));
+        value_             = value_ < 0 ? -cut : cut;
+        error_ += static_cast<std::uint64_t>(size >> 64) + 2;
+    }
+
+    /// Half up; nothing where the error does not decide it.
+    [[nodiscard]] std::optional<std::int64_t> rounded() const
+    {
+        constexpr uint128 half = uint128{1} << (places - 1);
+        const uint128     size = magnitude(value_), above = size + error_ + half;
+        if (size < error_ || (size - error_ + half) >> places != above >> places || above >> places >= uint128{1} << 63) return std::nullopt;
+        const auto units = static_cast<std::int64_t>(above >> places);
+        return value_ < 0 ? -units : units;
+    }
+
+    /// Whether the value is surely within one minor unit of `units`.
+    [[nodiscard]] bool is_near(std::int64_t units) const { return magnitude((int128{units} << places) - value_) + error_ <= uint128{1} << places; }
+
+private:
+    static constexpr std::int64_t one    = power_of_ten<std::int64_t>(rate_of_interest::scale);
+    static constexpr int          places = 32;
+
+    std::uint64_t discount_; ///< ⌊2^64 / (1 + rate)⌋
+    int128        value_ = 0;
+    std::uint64_t error_ = 0;
+};
+
 /// Flows by day, each within the periods, and of one currency.
 template <currency C>
 std::vector<flow<C>> payments_within(const money<C>& opening, const std::vector<period>& periods, std::vector<flow<C>> payments)
@@ -229,11 +275,26 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
         if (!fits || a_period.units < 0 || magnitude(off) * 2 > paying) check();
         if (!fits) detail::overflow_in_addition();
     } else {
-        check();
+        std::vector<std::optional<std::int64_t>> closings(paying + 1); // the opening first
+        bool                                     repaid = false;
+        if (a_period.units > 0) {
+            detail::balance_before value(a_period);
+            for (std::size_t i = paying; i-- > 0;) {
+                if (timing == payment_timing::begin) value.discount();
+                value.pay(payments[i].amount.units);
+                if (timing == payment_timing::end) value.discount();
+                closings[i] = value.rounded();
+            }
+            repaid = value.is_near(opening.amount.units);
+        }
+        if (!repaid) check();
         money<C> balance = opening;
         for (std::size_t i = 0; i < paying; ++i) {
-            auto       rest    = due(i + 1, static_cast<std::int64_t>(i) + 1);
-            const auto closing = rest.empty() ? 0 : detail::discounted_sum(rest, growth, 0, rounding::half_up);
+            std::int64_t closing = 0;
+            if (i + 1 < paying) {
+                auto rest = closings[i + 1] ? std::vector<detail::timed_units>() : due(i + 1, static_cast<std::int64_t>(i) + 1);
+                closing   = closings[i + 1] ? *closings[i + 1] : detail::discounted_sum(rest, growth, 0, rounding::half_up);
+            }
             rows.push_back(detail::interest_row(periods[i], balance, payments[i].amount.units, closing));
             balance = rows.back().closing;
         }
