@@ -157,3 +157,34 @@ TEST_CASE("every total over every usage ties out, and is what the oracle spreads
         }
     }
 }
+
+TEST_CASE_TEMPLATE("any readings of a contract tie out, and what is read later moves no row that is closed", Currency, any_currency<0>, any_currency<2>, any_currency<3>)
+{
+    RATABLE_INFO_SEED;
+    tests::random draw;
+    constexpr int digits = Currency::minor_digits;
+    const auto    unit   = currency_of<digits>(digits == 0 ? "JPY" : digits == 2 ? "EUR" : "KWD");
+    for (int round = 0; round < 40; ++round) {
+        usage_fee<Currency> fee{.price = unit_price<Currency>(money<Currency>(decimal<digits>(2), unit), priced_unit::gpu_hour)};
+        fee.minimum = take_or_pay{.share = ratio(1)};
+        fee.minimum->contracted = disclosed(gpus<any_accelerator>(draw.between(1, 100'000), {}), "order form");
+        const term t = tests::any_term(draw);
+        const money<Currency> sum(decimal<digits>::from_units(draw.between(0, std::int64_t{1} << 50)), unit);
+        const contract<Currency> c{.name = "x", .currency = unit, .term = disclosed(t, "order form"), .tranches = unknown("none named"), .consideration = disclosed(sum, "order form"), .pricing = disclosed(pricing<Currency>{fee}, "order form")};
+        const auto         periods = make_schedule(days_of(t), monthly, calendar_periods);
+        readings<Currency> read;
+        for (const period& p : periods) {
+            if (draw.coin()) continue;
+            const period part(p.start() + date::days{static_cast<int>(draw.between(0, p.days() - 1))}, p.end());
+            read.usage.push_back({.days = part, .quantity = metered::from_units(draw.between(0, contracted_hours(fee.minimum->contracted.value().count, part, days_of(t).end()).units))});
+        }
+        const auto by    = by_usage_method{.expected = ratio::from_units(draw.between(1, 1'000'000))};
+        const auto whole = amortize(c, by, read, monthly, calendar_periods);
+        REQUIRE(tests::untidy(whole, sum, days_of(t)) == "");
+        const auto known = static_cast<std::size_t>(draw.between(0, static_cast<std::int64_t>(read.usage.size())));
+        const auto until = known == read.usage.size() ? days_of(t).end() : read.usage[known].days.start();
+        read.usage.resize(known, {.days = days_of(t)});
+        const auto earlier = amortize(c, by, read, monthly, calendar_periods);
+        for (std::size_t i = 0; i < periods.size() && periods[i].end() <= until; ++i) REQUIRE(whole[i] == earlier[i]);
+    }
+}
