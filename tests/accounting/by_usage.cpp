@@ -170,13 +170,15 @@ TEST_CASE_TEMPLATE("any readings of a contract tie out, and what is read later m
         fee.minimum->contracted = disclosed(gpus<any_accelerator>(draw.between(1, 100'000), {}), "order form");
         const term t = tests::any_term(draw);
         const money<Currency> sum(decimal<digits>::from_units(draw.between(0, std::int64_t{1} << 50)), unit);
-        const contract<Currency> c{.name = "x", .currency = unit, .term = disclosed(t, "order form"), .tranches = unknown("none named"), .consideration = disclosed(sum, "order form"), .pricing = disclosed(pricing<Currency>{fee}, "order form")};
+        const contract<Currency> c{.name = "x", .currency = unit, .term = disclosed(t, "order form"), .tranches = unknown("none named"),
+                                   .consideration = disclosed(sum, "order form"), .pricing = disclosed(pricing<Currency>{fee}, "order form")};
         const auto         periods = make_schedule(days_of(t), monthly, calendar_periods);
         readings<Currency> read;
         for (const period& p : periods) {
             if (draw.coin()) continue;
             const period part(p.start() + date::days{static_cast<int>(draw.between(0, p.days() - 1))}, p.end());
-            read.usage.push_back({.days = part, .quantity = metered::from_units(draw.between(0, contracted_hours(fee.minimum->contracted.value().count, part, days_of(t).end()).units))});
+            const metered most = contracted_hours(fee.minimum->contracted.value().count, part, days_of(t).end());
+            read.usage.push_back({.days = part, .quantity = metered::from_units(draw.between(0, most.units))});
         }
         const auto by    = by_usage_method{.expected = ratio::from_units(draw.between(1, 1'000'000))};
         const auto whole = amortize(c, by, read, monthly, calendar_periods);

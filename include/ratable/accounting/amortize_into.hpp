@@ -34,8 +34,8 @@ inline namespace RATABLE_INSTRUCTION_SET {
 template <currency C>
 constexpr void amortize_into(std::type_identity_t<std::span<money<C>>> charges, const money<C>& total, const allocation_key& key, rounding mode = rounding::half_up);
 template <currency C>
-constexpr void amortize_into(std::type_identity_t<std::span<money<C>>> charges, std::type_identity_t<std::span<money<C>>> closings, const money<C>& total, const allocation_key& key,
-                             rounding mode = rounding::half_up);
+constexpr void amortize_into(std::type_identity_t<std::span<money<C>>> charges, std::type_identity_t<std::span<money<C>>> closings, const money<C>& total,
+                             const allocation_key& key, rounding mode = rounding::half_up);
 
 } // namespace RATABLE_INSTRUCTION_SET
 
@@ -83,8 +83,8 @@ constexpr void amortize_into(std::type_identity_t<std::span<money<C>>> charges, 
 }
 
 template <currency C>
-constexpr void amortize_into(std::type_identity_t<std::span<money<C>>> charges, std::type_identity_t<std::span<money<C>>> closings, const money<C>& total, const allocation_key& key,
-                             rounding mode)
+constexpr void amortize_into(std::type_identity_t<std::span<money<C>>> charges, std::type_identity_t<std::span<money<C>>> closings, const money<C>& total,
+                             const allocation_key& key, rounding mode)
 {
     detail::require_as_many(closings.size(), key.size());
     amortize_into(charges, total, key, mode);

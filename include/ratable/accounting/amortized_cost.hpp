@@ -46,7 +46,8 @@ struct debt_schedule
 /// Source:  ASC 835-30-45-1A and after 835-30-35-2; after IFRS 9 5.1.1 and B5.4.1 ff.
 template <currency C>
 [[nodiscard]] debt_schedule<C> amortized_cost(const money<C>& principal, const money<C>& issue_costs, const std::vector<period>& periods,
-                                              std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest contract_rate, payment_timing timing, interest_carried carry);
+                                              std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest contract_rate, payment_timing timing,
+                                              interest_carried carry);
 
 /// What a new estimate makes of a schedule: its closed rows, and those of the rest.
 template <currency C>
@@ -63,16 +64,16 @@ struct revised_schedule
 /// Errors:  invalid_terms when no row begins or ends with the first day of `rest`; as effective_rate and effective_interest.
 /// Source:  IFRS 9 B5.4.5.
 template <currency C>
-[[nodiscard]] revised_schedule<C> revise_floating_rate(const amortization_schedule<C>& rows, const std::vector<period>& rest, std::type_identity_t<std::span<const money<C>>> payments,
-                                                       payment_timing timing, interest_carried carry);
+[[nodiscard]] revised_schedule<C> revise_floating_rate(const amortization_schedule<C>& rows, const std::vector<period>& rest,
+                                                       std::type_identity_t<std::span<const money<C>>> payments, payment_timing timing, interest_carried carry);
 
 /// Payments are expected to differ for another reason: the rest is worth what it is at the original rate, and the difference is posted now. The first
 /// revised row opens with what was carried; its charge is what the revision takes off, negative where it adds.
 ///
 /// Source:  IFRS 9 B5.4.6.
 template <currency C>
-[[nodiscard]] revised_schedule<C> revise_payments(const amortization_schedule<C>& rows, const std::vector<period>& rest, std::type_identity_t<std::span<const money<C>>> payments,
-                                                  rate_of_interest original_rate, payment_timing timing, interest_carried carry);
+[[nodiscard]] revised_schedule<C> revise_payments(const amortization_schedule<C>& rows, const std::vector<period>& rest,
+                                                  std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest original_rate, payment_timing timing, interest_carried carry);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
@@ -94,18 +95,22 @@ interest_rate effective_rate(const money<C>& carried, sys_days on, const std::ve
     std::vector<flow<C>> flows{{on, -carried}};
     for (const flow<C>& payment : payments) {
         static_cast<void>(detail::same_currency(carried.unit, payment.amount.unit));
-        if (payment.on < on) throw invalid_terms({"payments", std::string("must not precede what is carried on ") + to_string(on), to_string(payment.on), "leave out what is paid already"});
+        if (payment.on < on) {
+            throw invalid_terms({"payments", std::string("must not precede what is carried on ") + to_string(on), to_string(payment.on), "leave out what is paid already"});
+        }
         flows.push_back(payment);
     }
     return {.per_year = only_rate(xirr(flows, rounding::half_even, {.day_count = day_count})), .compounds = compounding::annual, .day_count = day_count};
 }
 
 template <currency C>
-debt_schedule<C> amortized_cost(const money<C>& principal, const money<C>& issue_costs, const std::vector<period>& periods, std::type_identity_t<std::span<const money<C>>> payments,
-                                rate_of_interest contract_rate, payment_timing timing, interest_carried carry)
+debt_schedule<C> amortized_cost(const money<C>& principal, const money<C>& issue_costs, const std::vector<period>& periods,
+                                std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest contract_rate, payment_timing timing, interest_carried carry)
 {
     const money<C> net = principal - issue_costs;
-    if (sign(net) <= 0) throw invalid_terms({"issue costs", std::string("must be less than the principal, ") + to_string(principal), to_string(issue_costs), "expense what buys no financing"});
+    if (sign(net) <= 0) {
+        throw invalid_terms({"issue costs", std::string("must be less than the principal, ") + to_string(principal), to_string(issue_costs), "expense what buys no financing"});
+    }
     auto             owed = effective_interest(principal, periods, payments, contract_rate, timing, carry);
     debt_schedule<C> debt{effective_rate(net, payments, timing), std::move(owed), {}, {}};
     debt.carried     = effective_interest(net, periods, payments, debt.rate, timing, carry);
@@ -145,8 +150,8 @@ const money<C>& carried_at(const amortization_schedule<C>& rows, std::size_t kep
 } // namespace detail
 
 template <currency C>
-revised_schedule<C> revise_floating_rate(const amortization_schedule<C>& rows, const std::vector<period>& rest, std::type_identity_t<std::span<const money<C>>> payments, payment_timing timing,
-                                         interest_carried carry)
+revised_schedule<C> revise_floating_rate(const amortization_schedule<C>& rows, const std::vector<period>& rest,
+                                         std::type_identity_t<std::span<const money<C>>> payments, payment_timing timing, interest_carried carry)
 {
     const std::size_t   kept    = detail::rows_kept(rows, rest);
     const money<C>&     carried = detail::carried_at(rows, kept);
@@ -156,8 +161,8 @@ revised_schedule<C> revise_floating_rate(const amortization_schedule<C>& rows, c
 }
 
 template <currency C>
-revised_schedule<C> revise_payments(const amortization_schedule<C>& rows, const std::vector<period>& rest, std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest original_rate,
-                                    payment_timing timing, interest_carried carry)
+revised_schedule<C> revise_payments(const amortization_schedule<C>& rows, const std::vector<period>& rest,
+                                    std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest original_rate, payment_timing timing, interest_carried carry)
 {
     const std::size_t     kept = detail::rows_kept(rows, rest);
     const money<C>&       carried = detail::carried_at(rows, kept);

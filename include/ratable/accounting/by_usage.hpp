@@ -65,7 +65,8 @@ amortization_schedule<C> amortize(const money<C>& total, const std::vector<perio
 {
     detail::require_contiguous(periods);
     if (periods.empty() || usage.size() != periods.size()) {
-        throw invalid_terms({"schedule", "must have periods, and an estimate of usage for each", std::to_string(periods.size()) + " and " + std::to_string(usage.size()), "give as many of both"});
+        throw invalid_terms({"schedule", "must have periods, and an estimate of usage for each", std::to_string(periods.size()) + " and " + std::to_string(usage.size()),
+                             "give as many of both"});
     }
     const auto               amount = [&](std::int64_t units) { return money<C>(decltype(total.amount)::from_units(units), total.unit); };
     amortization_schedule<C> rows;
@@ -108,7 +109,8 @@ public:
         for (std::size_t j = 0; j < list.size(); ++j) {
             if (!deliveries[j].actual) continue;
             if (price.per == priced_unit::gpu_hour) require_like_units(price, list[j]);
-            tranche_held held{.steps = {}, .per = price.per == priced_unit::gpu_hour ? list[j].power_per_accelerator.value().count : price.per == priced_unit::mwh ? 1'000'000 : 1'000};
+            tranche_held held{.steps = {}, .per = price.per == priced_unit::mwh ? 1'000'000 : 1'000};
+            if (price.per == priced_unit::gpu_hour) held.per = list[j].power_per_accelerator.value().count;
             for (const capacity_step& step : steps_of(list[j], in_force(list[j], days_of(c.term.value())))) {
                 if (const auto part = intersection(step.period, *deliveries[j].actual)) held.steps.push_back({*part, step.capacity});
             }
@@ -148,12 +150,15 @@ const usage_fee<C>& clause_of_meter(const contract<C>& c, std::string_view meter
     for (const auto& clause : needed(c, "pricing", c.pricing)) {
         const auto* fee = std::get_if<usage_fee<C>>(&clause);
         if (fee == nullptr || (!meter.empty() && fee->meter != meter)) continue;
-        if (found != nullptr) throw invalid_terms({"contract '" + c.name + "'", "must have one usage clause to be spread by usage", "'" + found->name + "' and '" + fee->name + "'", "name the meter of one"});
+        if (found != nullptr) {
+            throw invalid_terms({"contract '" + c.name + "'", "must have one usage clause to be spread by usage", "'" + found->name + "' and '" + fee->name + "'",
+                                 "name the meter of one"});
+        }
         found = fee;
     }
     if (found == nullptr) {
-        throw invalid_terms({"contract '" + c.name + "'", "must have a usage clause to be spread by usage", meter.empty() ? "none" : "none with meter '" + std::string(meter) + "'",
-                             "spread it straight-line or by capacity"});
+        throw invalid_terms({"contract '" + c.name + "'", "must have a usage clause to be spread by usage",
+                             meter.empty() ? std::string("none") : std::string("none with meter '").append(meter) + "'", "spread it straight-line or by capacity"});
     }
     return *found;
 }
@@ -163,11 +168,13 @@ template <currency C>
 int128 usage_within(const usage_fee<C>& fee, const usage_reading& reading, const contracted_usage<C>& contracted)
 {
     const int128 most = contracted.on(reading.days);
-    if (sign(reading.quantity) < 0) refuse_reading(reading.meter, reading.days, "must not be negative", to_string(reading.quantity), "correct it, or net it with the reading that it corrects");
+    if (sign(reading.quantity) < 0) {
+        refuse_reading(reading.meter, reading.days, "must not be negative", to_string(reading.quantity), "correct it, or net it with the reading that it corrects");
+    }
     if (reading.quantity.units <= most) return reading.quantity.units;
     if (if_stated(fee.overage)) return most;
-    refuse_reading(reading.meter, reading.days, "must not exceed what is contracted where no overage is priced", to_string(reading.quantity) + " of " + to_string(decimal<8, int128>::from_units(most)),
-                   "state the overage price, or correct the reading");
+    refuse_reading(reading.meter, reading.days, "must not exceed what is contracted where no overage is priced",
+                   to_string(reading.quantity) + " of " + to_string(decimal<8, int128>::from_units(most)), "state the overage price, or correct the reading");
 }
 
 } // namespace detail
@@ -178,9 +185,13 @@ amortization_schedule<C> amortize(const contract<C>& c, by_usage_method by, cons
     const term&         t     = detail::needed(c, "term", c.term);
     const money<C>&     total = detail::needed(c, "consideration", c.consideration);
     const usage_fee<C>& fee   = detail::clause_of_meter(c, by.meter);
-    if (sign(by.expected) < 0 || by.expected > ratio(1)) throw invalid_terms({"expected usage", "must be a share from 0 to 1", to_string(by.expected), "write 80 % as 0.8_d"});
+    if (sign(by.expected) < 0 || by.expected > ratio(1)) {
+        throw invalid_terms({"expected usage", "must be a share from 0 to 1", to_string(by.expected), "write 80 % as 0.8_d"});
+    }
     const detail::contracted_usage<C> contracted(c, fee);
-    const auto expected_on = [&](const period& days) { return round_quotient<int128>(checked_mul(contracted.on(days), int128{by.expected.units}), power_of_ten<std::int64_t>(ratio::scale), rounding::ceiling); };
+    const auto expected_on = [&](const period& days) {
+        return round_quotient<int128>(checked_mul(contracted.on(days), int128{by.expected.units}), power_of_ten<std::int64_t>(ratio::scale), rounding::ceiling);
+    };
 
     const period whole   = c.tranches.is_known() ? service_days(c.tranches.value(), days_of(t)) : days_of(t);
     const auto   periods = make_schedule(whole, every, basis, t.month_rule);
@@ -194,7 +205,8 @@ amortization_schedule<C> amortize(const contract<C>& c, by_usage_method by, cons
         for (; reading != read.usage.end() && (reading->meter != fee.meter || reading->days.start() < periods[i].end()); ++reading) {
             if (reading->meter != fee.meter) continue;
             if (reading->days.start() < until || periods[i].end() < reading->days.end()) {
-                detail::refuse_reading(reading->meter, reading->days, "must lie within one period of the schedule, after the reading before it", to_string(periods[i]), "split it where the period ends, or choose longer periods");
+                detail::refuse_reading(reading->meter, reading->days, "must lie within one period of the schedule, after the reading before it",
+                                       to_string(periods[i]), "split it where the period ends, or choose longer periods");
             }
             if (until < reading->days.start()) used += expected_on(period(until, reading->days.start()));
             used += detail::usage_within(fee, *reading, contracted);
@@ -204,7 +216,8 @@ amortization_schedule<C> amortize(const contract<C>& c, by_usage_method by, cons
         usage[i].used = checked_cast<std::int64_t>(used);
     }
     for (; reading != read.usage.end(); ++reading) {
-        if (reading->meter == fee.meter) detail::refuse_reading(reading->meter, reading->days, "must lie within the term", to_string(reading->days), "leave it out, or prolong the term");
+        if (reading->meter != fee.meter) continue;
+        detail::refuse_reading(reading->meter, reading->days, "must lie within the term", to_string(reading->days), "leave it out, or prolong the term");
     }
     int128 after = 0;
     for (std::size_t i = periods.size(); i-- > 0;) {

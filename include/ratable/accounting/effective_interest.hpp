@@ -36,8 +36,8 @@ enum class interest_carried {
 ///     effective_interest(usd("1035.46"), four_years, {usd(60), usd(60), usd(60), usd(1060)}, rate_of_interest::parse("0.05"), payment_timing::end,
 ///                        interest_carried::exact)   // interest 51.77, 51.36, 50.93, 50.48
 template <currency C>
-[[nodiscard]] amortization_schedule<C> effective_interest(const money<C>& opening, const std::vector<period>& periods, std::type_identity_t<std::span<const money<C>>> payments,
-                                                          rate_of_interest a_period, payment_timing timing, interest_carried carry);
+[[nodiscard]] amortization_schedule<C> effective_interest(const money<C>& opening, const std::vector<period>& periods,
+                                                          std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest a_period, payment_timing timing, interest_carried carry);
 
 /// The same with payments on days: one on day d belongs to the period that contains d, and bears no interest from d on.
 ///
@@ -58,8 +58,9 @@ class interest_of_period
 {
 public:
     constexpr explicit interest_of_period(rate_of_interest rate)
-        : units_(rate.units), share_(rate.units >= 0 && rate.units < one ? static_cast<std::uint64_t>((static_cast<uint128>(rate.units) << 64) / one) : 0), is_share_(rate.units >= 0 && rate.units < one)
+        : units_(rate.units), is_share_(rate.units >= 0 && rate.units < one)
     {
+        if (is_share_) share_ = static_cast<std::uint64_t>((static_cast<uint128>(rate.units) << 64) / one);
     }
 
     /// Errors: overflow.
@@ -78,8 +79,8 @@ private:
     static constexpr std::int64_t one = power_of_ten<std::int64_t>(rate_of_interest::scale);
 
     std::int64_t  units_;
-    std::uint64_t share_; ///< ⌊rate·2^64⌋
     bool          is_share_;
+    std::uint64_t share_ = 0; ///< ⌊rate·2^64⌋
 };
 
 /// Refuses an opening that payments do not repay. Shape: rows of payments, and of zero where interest is posted; `growth_at` of a rate is its growth.
@@ -99,8 +100,8 @@ void require_repaid(const money<C>& opening, const std::vector<timed_units>& row
     const int128 most  = int128{worth(true, 1, below, rounding::ceiling)} + worth(false, 1, above, rounding::ceiling) + 1;
     if (least <= opening.amount.units && opening.amount.units <= most) return;
     const auto amount = [&](int128 units) { return to_string(money<C, C::minor_digits, int128>(decimal<C::minor_digits, int128>::from_units(units), opening.unit)); };
-    throw invalid_terms({"payments", std::string("must repay the opening: at ") + to_string(rate) + " they are worth between " + amount(least) + " and " + amount(most), to_string(opening),
-                         "write the rate that the payments yield on the opening, or the opening that they are worth"});
+    throw invalid_terms({"payments", std::string("must repay the opening: at ") + to_string(rate) + " they are worth between " + amount(least) + " and " + amount(most),
+                         to_string(opening), "write the rate that the payments yield on the opening, or the opening that they are worth"});
 }
 
 /// Refuses payments of which none repays anything.
@@ -108,7 +109,7 @@ template <currency C>
 void require_any(const money<C>& opening, bool any)
 {
     if (any || opening.amount.units == 0) return;
-    throw invalid_terms({"payments", "must repay the opening", "none for " + to_string(opening), "write what is paid"});
+    throw invalid_terms({"payments", "must repay the opening", std::string("none for ") + to_string(opening), "write what is paid"});
 }
 
 template <currency C>
@@ -158,16 +159,17 @@ public:
         const exact_fraction digit(unbounded(1), power_of_ten<unbounded>(rate_of_interest::scale));
         const exact_fraction years(static_cast<const any_day_count&>(rate_.day_count).year_fraction(year_month_day(days.start()), year_month_day(days.end())));
         const exact_fraction grows = exact_fraction(1) + (exact_fraction(to_fraction(rate_.per_year)) + digit) * years;
-        const exact_fraction left  = exact_fraction(micros_ + one * static_cast<std::int64_t>(payments)) * grows + exact_fraction(one) + exact_fraction(size * one) * years * digit;
-        micros_                    = ceiling_quotient(left.numerator(), left.denominator());
+        const exact_fraction left  = exact_fraction(micros_ + one * static_cast<std::int64_t>(payments)) * grows + exact_fraction(one)
+                                   + exact_fraction(size * one) * years * digit;
+        micros_ = ceiling_quotient(left.numerator(), left.denominator());
     }
 
     template <currency C>
     void require(const money<C>& opening, const money<C>& left) const
     {
         if (unbounded(magnitude_of(left)) * one <= micros_) return;
-        throw invalid_terms({"payments", std::string("must repay the opening: at ") + to_string(rate_.per_year) + ", simple, the last leaves " + to_string(left), to_string(opening),
-                             "write the rate that the payments yield on the opening, or the opening that they are worth"});
+        throw invalid_terms({"payments", std::string("must repay the opening: at ") + to_string(rate_.per_year) + ", simple, the last leaves " + to_string(left),
+                             to_string(opening), "write the rate that the payments yield on the opening, or the opening that they are worth"});
     }
 
 private:
@@ -236,8 +238,8 @@ std::vector<flow<C>> payments_within(const money<C>& opening, const std::vector<
     for (const flow<C>& payment : payments) {
         static_cast<void>(same_currency(opening.unit, payment.amount.unit));
         if (periods.front().start() <= payment.on && payment.on < periods.back().end()) continue;
-        throw invalid_terms({"payments", std::string("must lie within the periods, ") + to_string(period(periods.front().start(), periods.back().end())), to_string(payment.on),
-                             "add the period that contains the payment"});
+        throw invalid_terms({"payments", std::string("must lie within the periods, ") + to_string(period(periods.front().start(), periods.back().end())),
+                             to_string(payment.on), "add the period that contains the payment"});
     }
     while (!payments.empty() && payments.back().amount.amount.units == 0) payments.pop_back();
     return payments;
@@ -251,7 +253,8 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
 {
     detail::require_contiguous(periods);
     if (payments.size() != periods.size()) {
-        throw invalid_terms({"payments", std::string("must be as many as the periods, ") + std::to_string(periods.size()), std::to_string(payments.size()), "write zero where none is made"});
+        throw invalid_terms({"payments", std::string("must be as many as the periods, ") + std::to_string(periods.size()), std::to_string(payments.size()),
+                             "write zero where none is made"});
     }
     for (const auto& payment : payments) static_cast<void>(detail::same_currency(opening.unit, payment.unit));
     const detail::growth growth = detail::growth_a_period(a_period);
@@ -315,7 +318,9 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
     }
     std::size_t          paying = 0; // periods up to the last payment
     std::vector<flow<C>> posted = due;
-    for (; paying < periods.size() && !due.empty() && periods[paying].start() <= due.back().on; ++paying) posted.emplace_back(periods[paying].start(), detail::like(opening, 0));
+    for (; paying < periods.size() && !due.empty() && periods[paying].start() <= due.back().on; ++paying) {
+        posted.emplace_back(periods[paying].start(), detail::like(opening, 0));
+    }
     if (!due.empty() && !simple) {
         const auto timed = detail::timed(posted, rate.day_count, periods.front().start());
         detail::require_repaid(opening, timed.rows, rate.per_year, [&](rate_of_interest per_year) {
