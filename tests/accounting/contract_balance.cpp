@@ -52,8 +52,8 @@ TEST_CASE("a charge is claimed when it is served and invoiced, or due, whichever
 
 TEST_CASE("a contract that cannot be cancelled: a right to be paid before delivery is a receivable and a contract liability when it is due")
 {
-    // IFRS 15 Illustrative Examples, Example 38, Case B (after the text; recalled, not checked): 1,000 are due on 31 January, paid on 1 March, delivered on
-    // 31 March. The cash date here is the day on which it is due, so the receivable of that day is already paid: Case A and B differ by that alone.
+    // After IFRS 15 Example 38, Case B (recalled, not checked): 1,000 are due on 31 January and delivered on 31 March. There the customer pays late, and a
+    // receivable stands beside the liability until then; a charge is paid when it is due.
     const std::vector<charge<USD>> rows{row(charge_kind::fee, 0, period(2027_y / mar / 31, 2027_y / apr / 1), 2027_y / jan / 1, 2027_y / jan / 31, usd(1000))};
     const auto                     b = provider_balances(rows, progress::as_delivered, acting_as::principal, quarter);
     REQUIRE(b.size() == 3);
@@ -181,11 +181,11 @@ TEST_CASE("where months are billed in arrears and nothing is late, what a tranch
         const auto life = life_of(rows, monthly);
         for (int j = 0; j < static_cast<int>(c.tranches.value().size()); ++j) {
             const auto ours = customer_balances(rows, progress::as_delivered, life, j);
-            sys_days   last = life.front().start();
-            for (const auto& r : rows) last = r.kind == charge_kind::fee && r.tranche == j ? std::max(last, r.service.end()) : last;
+            sys_days   done = life.front().start();
+            for (const auto& r : rows) done = r.kind == charge_kind::fee && r.tranche == j ? std::max(done, r.service.end()) : done;
             for (std::size_t k = 0; k < life.size(); ++k) {
                 const auto unearned = unearned_prepayment(rows, life[k].end(), j);
-                if (last <= life[k].end()) break; // what is left then is refunded, or lapses
+                if (done <= life[k].end()) break; // what is left then is refunded, or lapses
                 REQUIRE(ours[k].prepaid == unearned);
                 REQUIRE(ours[k].accrued == usd(0));
                 ++compared;
