@@ -106,6 +106,7 @@ struct recognized_part
     std::int64_t units    = 0;
     int          tranche  = -1;
     bool         by_month = false; ///< or by day
+    bool         lapsed   = false; ///< of a prepayment
 };
 
 /// What is summed of a tranche.
@@ -149,7 +150,7 @@ private:
 
     void add_part(int tranche, const period& days, int128 units, bool by_month = false)
     {
-        parts_.push_back({days, checked_cast<std::int64_t>(units), tranche, by_month});
+        parts_.push_back({.days = days, .units = checked_cast<std::int64_t>(units), .tranche = tranche, .by_month = by_month});
         end_ = any_ ? std::max(end_, days.end()) : days.end();
         any_ = true;
     }
@@ -216,7 +217,9 @@ private:
     void add_rest(const recognized_tranche& t)
     {
         if (t.fees == 0 && t.delay != 0) add_part(t.tranche, one_day(t.delay_known), t.delay);
-        if (t.prepaid != 0) add_part(t.tranche, one_day(t.has_fees ? t.last - date::days{1} : any_ ? end_ - date::days{1} : t.prepaid_known), t.prepaid);
+        if (t.prepaid == 0) return;
+        add_part(t.tranche, one_day(t.has_fees ? t.last - date::days{1} : any_ ? end_ - date::days{1} : t.prepaid_known), t.prepaid);
+        parts_.back().lapsed = true;
     }
 
     const std::vector<charge<C>>&   rows_;
