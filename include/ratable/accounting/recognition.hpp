@@ -57,6 +57,12 @@ template <currency C>
 [[nodiscard]] amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, progress by, acting_as for_power, frequency every);
 template <currency C>
 [[nodiscard]] amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, progress by, acting_as for_power, const std::vector<period>& periods);
+template <currency C>
+void revenue_of(const std::vector<charge<C>>&, progress, frequency) = delete; // who controls the power is your judgement: write acting_as::principal or acting_as::agent after the progress
+template <currency C>
+void revenue_of(const std::vector<charge<C>>&, acting_as, frequency) = delete; // what fees are recognised by has no default: write progress::as_delivered, evenly_by_months or evenly_by_days before the role
+template <currency C>
+void revenue_of(const std::vector<charge<C>>&, progress, const std::vector<period>&) = delete; // who controls the power is your judgement: write acting_as::principal or acting_as::agent after the progress
 
 /// What is recognised of one tranche, by its index; of −1 what is of no tranche.
 template <currency C>
