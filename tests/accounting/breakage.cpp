@@ -21,9 +21,11 @@ namespace {
 using integers = std::vector<std::int64_t>;
 
 const std::vector<period> five_months = make_schedule(period(2027_y / jan / 1, 2027_y / jun / 1), monthly);
+// [begin rights]
 const paid_rights<USD>    hundred{sys_days{2027_y / jan / 31}, usd(1000), metered(100)};
 
 const std::vector<gone_rights> used_and_lapsed{{sys_days{2027_y / feb / 28}, metered(40)}, {sys_days{2027_y / mar / 31}, metered(30)}, {sys_days{2027_y / may / 1}, metered(30), true}};
+// [end rights]
 
 } // namespace
 
@@ -38,8 +40,10 @@ TEST_CASE("without breakage that is expected, rights are revenue as they are use
 
 TEST_CASE("in proportion: where 80 of 100 are expected to be used, each right used releases a 80th")
 {
+    // [begin proportional]
     const auto rows = release_of(hundred, used_and_lapsed, five_months, breakage_proportional{.expected_use = 0.8_d});
     CHECK(amounts(rows) == integers{0, 500'00, 375'00, 0, 125'00}); // the estimate was too high: what is left, when it lapses
+    // [end proportional]
     CHECK(ties_out(rows, usd(0)));
     CHECK(amounts(release_of(hundred, used_and_lapsed, five_months, breakage_proportional{.expected_use = 0.7_d})) == integers{0, 571'43, 428'57, 0, 0});
     CHECK(amounts(release_of(hundred, used_and_lapsed, five_months, breakage_proportional{.expected_use = 0.5_d})) == integers{0, 800'00, 200'00, 0, 0}); // never more than was paid

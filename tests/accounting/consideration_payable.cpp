@@ -38,7 +38,9 @@ TEST_CASE("warrants that were promised at the start reduce revenue in proportion
 
 TEST_CASE("what is promised later catches up with the revenue that was recognised before")
 {
+    // [begin warrants]
     CHECK(amounts(consideration_payable(usd(60), rising(), sys_days{2027_y / feb / 10})) == integers{0, 30'00, 30'00});
+    // [end warrants]
     CHECK(amounts(consideration_payable(usd(60), rising(), sys_days{2027_y / mar / 1})) == integers{0, 0, 60'00});
     CHECK(ties_out(consideration_payable(usd(60), rising(), sys_days{2027_y / mar / 1}), usd(60)));
 }

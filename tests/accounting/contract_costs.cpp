@@ -42,7 +42,9 @@ TEST_CASE("one of a year at most may be expensed when it is incurred; a longer o
 
 TEST_CASE("an asset above what the contract still brings is impaired by the difference")
 {
+    // [begin impairment]
     CHECK(contract_cost_impairment(usd(100), usd(500), usd(430)) == usd(30));
+    // [end impairment]
     CHECK(contract_cost_impairment(usd(100), usd(500), usd(400)) == usd(0));
     CHECK(contract_cost_impairment(usd(100), usd(500), usd(100)) == usd(0));
     CHECK(contract_cost_impairment(usd(100), usd(10), usd(30)) == usd(100)); // all of it; what is lost beyond that is an onerous contract's

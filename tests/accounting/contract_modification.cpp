@@ -38,9 +38,11 @@ TEST_CASE("IFRS 15 Example 7: three years at 100,000; from the third on, four ye
 {
     // IFRS 15 Illustrative Examples, Example 7 (recalled, recomputed), in whole units: after two of three years the third costs 80,000, and three more 200,000 in
     // all: 280,000 over the four that remain. The services are distinct (a series), and the price is not that of selling them alone.
+    // [begin prospective]
     const auto was = amortize(usd(300'000), years(2027_y / jan / 1, 2030_y / jan / 1), straight_line);
     const auto now = modify_prospectively(was, sys_days{2029_y / jan / 1}, usd(180'000), years(2029_y / jan / 1, 2033_y / jan / 1), integers{1, 1, 1, 1});
     CHECK(amounts(now) == integers{100'000'00, 100'000'00, 70'000'00, 70'000'00, 70'000'00, 70'000'00});
+    // [end prospective]
     CHECK(ties_out(now, usd(480'000)));
     CHECK(now[2].opening == usd(280'000));
     CHECK(modification_of({.adds_distinct = true, .at_standalone_price = false, .remaining_is_distinct = true}) == modification::prospective);
@@ -64,7 +66,9 @@ TEST_CASE("a discount that is granted late: 3,580 of revenue, of which 280 are o
 {
     // KPMG, Revenue: IFRS 15 handbook (2019); seen in a reprint. In whole units, nothing to round: at 35 % of 5,200, then at 90 % of 6,000.
     CHECK(caught_up(usd(5'200), decimal<6>(0), usd(5'200), 0.35_d).of_this_period == usd(1'820));
+    // [begin catch_up]
     CHECK(caught_up(usd(5'200), 0.35_d, usd(6'000), 0.90_d) == catch_up<USD>{usd(5'400), usd(3'580), usd(280)});
+    // [end catch_up]
     CHECK(caught_up(usd("0.10"), 0.25_d, usd("0.11"), 0.5_d) == catch_up<USD>{usd("0.06"), usd("0.03"), usd(0)}); // half_up: 0.025 is 0.03, 0.055 is 0.06
 }
 

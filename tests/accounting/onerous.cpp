@@ -20,7 +20,9 @@ const interest_rate ten_per_cent{.per_year = rate_of_interest::parse("0.1"), .co
 TEST_CASE("a contract is onerous by the lower of what fulfilling it loses and what leaving it costs")
 {
     CHECK(test_onerous<USD>(usd(120), usd(100), {}) == onerous_test<USD>{usd(20), {}, usd(20), least_cost::fulfilling});
+    // [begin onerous]
     CHECK(test_onerous<USD>(usd(120), usd(100), usd(15)) == onerous_test<USD>{usd(20), usd(15), usd(15), least_cost::exiting});
+    // [end onerous]
     CHECK(test_onerous<USD>(usd(120), usd(100), usd(20)).by == least_cost::fulfilling);
     CHECK(test_onerous<USD>(usd(120), usd(100), usd(35)).provision == usd(20));
     CHECK(test_onerous<USD>(usd(120), usd(100), usd(0)) == onerous_test<USD>{usd(20), usd(0), usd(0), least_cost::exiting}); // one leaves
