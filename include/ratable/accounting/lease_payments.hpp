@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ratable {
@@ -25,7 +26,8 @@ struct tranche_lease
 };
 
 /// What would be charged if nothing more were used than what must be paid: fees, the minimums of take-or-pay, their true-ups, spend that is committed,
-/// prepayments and what becomes of them, holdbacks, and the credits of a delay that is known. Power passed through is none of it.
+/// prepayments and what becomes of them, holdbacks, and the credits of a delay that is known. Power passed through is none of it, nor is what is
+/// charged for a tranche that never enters service.
 ///
 /// Shape:   as charges_of, of the readings only the index values: those of commencement, held at that level, for an index at spot.
 /// Errors:  as charges_of.
@@ -38,7 +40,8 @@ template <currency C>
 /// Shape:   one lease for each tranche that enters service, in their order; Σ payments = Σ of the rows that are theirs.
 /// Rules:   a charge of no tranche is parted by the MW-months in force on its service days, or where none are, by those of the whole service.
 /// Rounds:  a charge that is parted, on its running total, half_up.
-/// Errors:  as delivery_of; unlike_units for MW-months of unlike bases, where a charge is parted; invalid_terms when the term is unknown.
+/// Errors:  as delivery_of; invalid_terms for a charge of a tranche that is no lease; unlike_units for MW-months of unlike bases, where
+///          a charge is parted.
 /// Departs: what falls due after the tranche's last day counts as paid on that day: from then on it is a payable at face.
 ///
 ///     lease_payments_of(deal, fixed_charges_of(deal))
@@ -62,7 +65,12 @@ std::vector<charge<C>> fixed_charges_of(const contract<C>& c, const readings<C>&
 {
     contract<C> least = c;
     least.power       = {};
-    return charges_of(least, readings<C>{.indices = spot.indices});
+    std::vector<charge<C>>      rows       = charges_of(least, readings<C>{.indices = spot.indices});
+    const std::vector<delivery> deliveries = delivery_of(c);
+    const auto                  started    = [&deliveries](int j) { return deliveries[static_cast<std::size_t>(j)].actual.has_value(); };
+    const bool                  any        = deliveries.empty() || std::any_of(deliveries.begin(), deliveries.end(), [](const delivery& d) { return d.actual.has_value(); });
+    std::erase_if(rows, [&](const charge<C>& row) { return !any || (row.tranche >= 0 && !started(row.tranche)); });
+    return rows;
 }
 
 namespace detail {
@@ -88,11 +96,13 @@ public:
 
     void add(const charge<C>& row)
     {
-        if (leases_.empty()) return; // no tranche enters service
         if (leases_.size() == 1 && row.tranche < 0) return pay(leases_.front(), row.due, row.amount);
-        if (row.tranche < 0) return part(row);
+        if (row.tranche < 0 && !leases_.empty()) return part(row);
         const auto of = std::find_if(leases_.begin(), leases_.end(), [&row](const tranche_lease<C>& l) { return l.tranche == row.tranche; });
-        if (of != leases_.end()) pay(*of, row.due, row.amount); // else it never entered service: its prepayment and refund are no lease's
+        if (of == leases_.end()) {
+            throw invalid_terms({"lease payments", "must be of a tranche that enters service", std::string("tranches[") + std::to_string(row.tranche) + "]", "give the charges that fixed_charges_of made of the same contract"});
+        }
+        pay(*of, row.due, row.amount);
     }
 
     std::vector<tranche_lease<C>> made()
@@ -154,9 +164,9 @@ template <currency C>
 amortization_schedule<C> variable_lease_cost(const std::vector<charge<C>>& charged, const std::vector<charge<C>>& fixed, const std::vector<period>& periods)
 {
     amortization_schedule<C>       cost  = expense_of(charged, progress::as_delivered, periods);
+    if (fixed.empty()) return cost;
     const amortization_schedule<C> least = expense_of(fixed, progress::as_delivered, periods);
     for (std::size_t i = 0; i < cost.size(); ++i) cost[i].charge -= least[i].charge;
-    if (cost.empty()) return cost;
     money<C> balance = total(cost);
     for (amortization_row<C>& row : cost) {
         row.opening = balance;
