@@ -119,6 +119,40 @@ TEST_CASE("what falls due after a lease's last day is paid on it, and a day has 
     }
 }
 
+TEST_CASE("an index stands as it did when each tranche commenced; what it moves afterwards is variable")
+{
+    capacity_fee<USD> fee{.price = unit_price<USD>(usd(100), priced_unit::mw_month)};
+    fee.escalator = escalator{.starts = price_start::on_anniversary, .rounds = price_digits{.digits = 2, .mode = rounding::half_up}, .index = index_link{.name = "CPI", .compared_with = index_base::last_year, .lag_months = 0}};
+    auto deal     = two_halls({fee});
+    deal.term     = disclosed(ratable::term{.start = 2026_y / jan / 1, .length = date::years{3}}, "order form");
+    deal.tranches.value()[1].in_service = disclosed(2027_y / jul / 1, "order form");
+    const readings<USD> read{.indices = {{"CPI", 2026_y / jan, ratio(100)}, {"CPI", 2027_y / jan, ratio(110)}, {"CPI", 2028_y / jan, ratio(132)}}};
+    const auto          leases   = lease_payments_of(deal, fixed_charges_of(deal, read));
+    CHECK(paid(leases[0]) == usd(3'600));            // 36 months at 100
+    CHECK(paid(leases[1]) == usd(3 * 18 * 110));     // from July 2027 on at what the index was then
+    const auto variable = variable_lease_cost(charges_of(deal, read), fixed_charges_of(deal, read), make_schedule(period(2026_y / jan / 1, 2029_y / jan / 1), frequency::annual));
+    CHECK(variable[0].charge == usd(0));
+    CHECK(variable[1].charge == usd(12 * 10));       // of the first, 110
+    CHECK(variable[2].charge == usd(12 * 32 + 3 * 12 * 22)); // 132 of both
+    CHECK_THROWN(invalid_terms, fixed_charges_of(deal)); // no value
+
+    auto floored = fee;
+    floored.escalator->index->floor = ratio::parse("1.02"); // whatever the index does: it is paid
+    deal.pricing = disclosed(pricing<USD>{floored}, "order form");
+    CHECK(paid(lease_payments_of(deal, fixed_charges_of(deal, read))[0]) == usd("3672.48")); // 12 × (100 + 102 + 104.04)
+}
+
+TEST_CASE("an index at spot is the last that is known, for every later month")
+{
+    const std::vector<index_value> values{{"A", 2026_y / jan, ratio(1)}, {"B", 2026_y / feb, ratio(5)}, {"A", 2026_y / mar, ratio(3)}, {"A", 2026_y / feb, ratio(2)}};
+    const auto held = index_at_spot(values, 2026_y / feb, 2026_y / apr);
+    REQUIRE(held.size() == 7);
+    CHECK(std::count_if(held.begin(), held.end(), [](const index_value& v) { return v.index == "A" && v.value == ratio(2); }) == 3); // February, March, April
+    CHECK(std::count_if(held.begin(), held.end(), [](const index_value& v) { return v.index == "B" && v.value == ratio(5); }) == 3);
+    CHECK(std::count_if(held.begin(), held.end(), [](const index_value& v) { return v.value == ratio(3); }) == 0);
+    CHECK(index_at_spot(values, 2025_y / dec, 2026_y / apr).empty());
+}
+
 TEST_CASE("where tranches are unknown the contract is one lease over its term")
 {
     auto aws    = sample::aws();
