@@ -48,4 +48,4 @@ for file in "$folder"/bad-*.$ending; do
     fi
 done
 echo "$check: $accepted accepted, $refused refused"
-[ "$accepted" -eq 8 ] && [ "$refused" -ge 9 ] && [ "$failed" -eq 0 ]
+[ "$accepted" -eq 8 ] && [ "$refused" -eq 15 ] && [ "$failed" -eq 0 ]

@@ -127,9 +127,11 @@ int write(const std::filesystem::path& folder)
             auto asserted = lines;
             change_a_cent(asserted[i], w.behind ? std::string::npos : asserted[i].find(" ~ 0"));
             to("bad-balance-" + std::to_string(++number), joined(asserted));
-            auto one_side = lines;
-            change_a_cent(one_side[w.behind ? i : i - 2], w.behind ? at : std::string::npos); // a posting stands two lines above
-            if (one_side != lines && one_side[i - 2].find(w.balance) == std::string::npos) to("bad-one-side-" + std::to_string(number), joined(one_side));
+            auto        one_side = lines;
+            std::size_t line     = i; // of the posting: here, or the last above
+            while (!w.behind && !lines[line].starts_with("  Assets:")) --line;
+            change_a_cent(one_side[line], w.behind ? at : std::string::npos);
+            to("bad-one-side-" + std::to_string(number), joined(one_side));
         }
     }
     return 0;
