@@ -27,7 +27,7 @@ template <currency C>
 struct entry
 {
     sys_days                                         date;
-    std::string                                      id        = {}; ///< what the entry is called: `openai-aws-A001`; no two of a journal are alike
+    std::string                                      id        = {}; ///< what the entry is called: `openai-aws-I2026-01-31`; no two of a journal are alike
     std::string                                      payee     = {}; ///< the other party
     std::string                                      narration = {};
     std::vector<posting<C>>                          postings  = {};
