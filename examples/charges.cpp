@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // All charge rows of a deal: for what, by which clause, invoiced when, paid when, and from which quantity and price.
-#include "command_line.hpp"
+#include "deals.hpp"
 
 #include <ratable/charges/versions.hpp>
 #include <ratable/io/charge_rows.hpp>
-#include <ratable/io/deal_file.hpp>
 #include <ratable/io/readings_file.hpp>
 
 #include <optional>
@@ -62,23 +61,10 @@ options parse_command_line(const std::vector<std::string>& arguments)
     return o;
 }
 
-/// The deals of all files as versions in one currency's digits.
-template <class C>
-std::vector<ratable::contract<C>> versions_of(const std::vector<ratable::deal_file>& files)
-{
-    std::vector<ratable::contract<C>> versions;
-    for (const ratable::deal_file& file : files) {
-        const auto* deal = std::get_if<ratable::contract<C>>(&file.contract);
-        if (deal == nullptr) refuse(file.path, "must be a version of the same deal", "another currency", "run it once for each deal");
-        versions.push_back(*deal);
-    }
-    return versions;
-}
-
 template <class C>
 std::string charges_text(const ratable::contract<C>&, const std::vector<ratable::deal_file>& files, const options& o)
 {
-    const auto  versions = versions_of<C>(files);
+    const auto  versions = command_line::contracts_of<C>(files);
     const auto  read     = o.readings.empty() ? ratable::readings<C>{} : ratable::load_readings<C>(o.readings, versions.back());
     std::string text;
     for (const auto& version : charges_through(versions, read, o.as_of)) {
@@ -99,10 +85,9 @@ int run(const std::vector<std::string>& arguments)
         command_line::print(usage);
         return 0;
     }
-    std::vector<ratable::deal_file> files;
-    for (const std::string& path : o.deals) files.push_back(ratable::load_deal(path));
-    const std::string        text = std::visit([&](const auto& deal) { return charges_text(deal, files, o); }, files.front().contract);
-    std::vector<std::string> read = o.deals;
+    const auto               files = command_line::load_versions(o.deals);
+    const std::string        text  = std::visit([&](const auto& deal) { return charges_text(deal, files, o); }, files.front().contract);
+    std::vector<std::string> read  = o.deals;
     read.push_back(o.readings);
     command_line::print(text, o.out, read);
     return 0;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The main job: deal files in, a comparison out, to the cent, each figure marked with how it is known.
-#include "command_line.hpp"
+#include "deals.hpp"
 
-#include <ratable/io/deal_file.hpp>
 #include <ratable/ratable.hpp>
 
 #include <algorithm>
@@ -98,7 +97,7 @@ ratable::comparison read_deals(const options& o)
     std::string                        complaints;
     for (const std::string& path : o.files) {
         try {
-            const ratable::deal_file file = ratable::load_deal(path);
+            const ratable::deal_file file = command_line::load_deal(path);
             std::visit(
                 [&](const auto& deal) {
                     if (o.as_of && deal.known_on && *o.as_of < *deal.known_on) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a deal is worth on a day: what is still due and its present value, how far away it is, what a unit costs, and what leaving would cost.
-#include "command_line.hpp"
+#include "deals.hpp"
 
-#include <ratable/io/deal_file.hpp>
 #include <ratable/io/value_report.hpp>
 
 #include <optional>
@@ -83,27 +82,6 @@ options parse_command_line(const std::vector<std::string>& arguments)
     return o;
 }
 
-/// The latest version that was known on the day.
-const ratable::deal_file& known_version(const std::vector<ratable::deal_file>& files, const ratable::year_month_day& day)
-{
-    const ratable::deal_file* latest = nullptr;
-    int                       last   = 0;
-    std::string               id;
-    for (const ratable::deal_file& file : files) {
-        std::visit(
-            [&](const auto& deal) {
-                if (!id.empty() && id != deal.id) refuse(ratable::displayed(file.path), "must be a version of the same deal", command_line::shown(deal.id), "run it once for each deal");
-                id = deal.id;
-                if ((deal.known_on && day < *deal.known_on) || deal.version <= last) return;
-                last   = deal.version;
-                latest = &file;
-            },
-            file.contract);
-    }
-    if (latest == nullptr) refuse("value", "needs a version that was known on " + ratable::to_string(day), "none", "ask for a later day");
-    return *latest;
-}
-
 int run(const std::vector<std::string>& arguments)
 {
     const options o = parse_command_line(arguments);
@@ -111,11 +89,10 @@ int run(const std::vector<std::string>& arguments)
         command_line::print(usage);
         return 0;
     }
-    std::vector<ratable::deal_file> files;
-    for (const std::string& path : o.deals) files.push_back(ratable::load_deal(path));
-    const ratable::deal_file& file = known_version(files, *o.as_of);
+    const auto                versions = command_line::load_versions(o.deals);
+    const ratable::deal_file& file     = command_line::known_version(versions, *o.as_of, "value");
     const ratable::valued_at  at{.rate = {.per_year = *o.rate, .compounds = o.compounds, .day_count = o.day_count}, .on = ratable::sys_days{*o.as_of}};
-    const std::string         text = std::visit(
+    const std::string         text     = std::visit(
         [&](const auto& deal) {
             auto report        = value_report_of(deal, at, o.exits);
             report.deal.origin = ratable::deal_origin{ratable::displayed(file.path), file.sha256};

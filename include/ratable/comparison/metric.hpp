@@ -313,10 +313,10 @@ const std::vector<metric<C>>& metrics_of()
          .value = [](K c, O) { return to_fraction(total(charges_of(c)).amount); },
          .reads = detail::charge_readings()},
         {.name = "first_amortization", .label = "first row", .unit = "$", .digits = -1,
-         .value = [](K c, O rows) { return to_fraction(amortize(c, straight_line, rows.every, rows.basis).front().amount.amount); },
+         .value = [](K c, O rows) { return to_fraction(amortize(c, straight_line, rows.every, rows.basis).front().charge.amount); },
          .reads = {{"term", "", moves::either}, {"consideration", "", moves::up}}},
         {.name = "last_amortization", .label = "last row", .unit = "$", .digits = -1,
-         .value = [](K c, O rows) { return to_fraction(amortize(c, straight_line, rows.every, rows.basis).back().amount.amount); },
+         .value = [](K c, O rows) { return to_fraction(amortize(c, straight_line, rows.every, rows.basis).back().charge.amount); },
          .reads = {{"term", "", moves::either}, {"consideration", "", moves::up}}},
     };
     return all;

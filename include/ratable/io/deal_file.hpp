@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 /// Deal files: one contract as TOML, every value with its source. The format is described in docs/deal-file.md.
-/// Needs toml++ (target ratable::deal_file).
+/// Needs toml++ (target ratable::deal_file), and takes long to compile: in a program of many files, one should include it, the others
+/// <ratable/io/any_contract.hpp>, which has the types.
 #pragma once
 
+#include <ratable/io/any_contract.hpp>
 #include <ratable/io/content_hash.hpp>
 #include <ratable/io/deal_file_contract.hpp>
 #include <ratable/io/deal_file_reader.hpp>
@@ -21,28 +23,6 @@
 
 namespace ratable {
 
-/// A contract in a currency that only its file knows, by the currency's minor digits.
-using any_contract = std::variant<contract<any_currency<2>>, contract<any_currency<0>>, contract<any_currency<3>>, contract<any_currency<4>>>;
-
-/// A deal as read: its terms, and which bytes they came from.
-struct deal_file
-{
-    std::string  path;
-    std::string  sha256;
-    any_contract contract;
-};
-
-/// All that is wrong with a deal file; `what()` is one line a problem, in the order of the file.
-class invalid_deal_file : public error
-{
-public:
-    explicit invalid_deal_file(std::vector<parse_error> problems);
-    [[nodiscard]] const std::vector<parse_error>& problems() const { return problems_; }
-
-private:
-    std::vector<parse_error> problems_;
-};
-
 /// Reads and validates a deal from text; `name` stands in messages, and its stem is the default id.
 /// Errors: invalid_deal_file, with file:line:column, subject, rule, value and remedy of every problem.
 [[nodiscard]] any_contract parse_deal(std::string_view text, const std::string& name);
@@ -51,20 +31,6 @@ private:
 [[nodiscard]] deal_file load_deal(const std::filesystem::path& path);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
-
-inline invalid_deal_file::invalid_deal_file(std::vector<parse_error> problems)
-    : error({},
-            [&problems] {
-                std::stable_sort(problems.begin(), problems.end(), [](const parse_error& a, const parse_error& b) {
-                    return std::pair(a.where().line, a.where().column) < std::pair(b.where().line, b.where().column);
-                });
-                std::string text;
-                for (const parse_error& p : problems) (text += text.empty() ? "" : "\n") += p.what();
-                return text;
-            }()),
-      problems_(std::move(problems))
-{
-}
 
 namespace detail {
 
