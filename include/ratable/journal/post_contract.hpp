@@ -82,13 +82,6 @@ template <currency C>
 
 namespace detail {
 
-/// Adds a posting of something.
-template <currency C>
-void add_posting(std::vector<posting<C>>& to, const account& a, const money<C>& amount)
-{
-    if (sign(amount) != 0) to.push_back({a, amount});
-}
-
 /// A balance that stands in one account above zero, and in another below it.
 template <currency C>
 struct two_sided
@@ -111,8 +104,8 @@ class contract_books
 {
 public:
     contract_books(const contract<C>& c, const std::vector<recognized_charges<C>>& recognized, const contract_posting& by)
-        : by_(by), name_(name_in_books(c)), other_(by.of == side::customer ? c.provider : c.customer), zero_({}, c.currency),
-          accounts_(by.accounts ? *by.accounts : accounts_of(by.of, name_)), settlement_{accounts_.refund, accounts_.settlement, zero_}
+        : by_(by), list_{name_in_books(c), by.of == side::customer ? c.provider : c.customer, "contract"}, zero_({}, c.currency),
+          accounts_(by.accounts ? *by.accounts : accounts_of(by.of, list_.name)), settlement_{accounts_.refund, accounts_.settlement, zero_}
     {
         for (const recognized_charges<C>& part : recognized) add_position(c, part);
     }
@@ -135,7 +128,7 @@ public:
             write_recognized(on, of);
             write_payment(on, of);
         }
-        return std::move(entries_);
+        return std::move(list_.entries);
     }
 
 private:
@@ -184,17 +177,16 @@ private:
         for (std::size_t i = 0; i < positions_.size(); ++i) {
             if (!positions_[i].tranche || *positions_[i].tranche == row.tranche) return i;
         }
-        throw invalid_terms({"books of '" + name_ + "'", "must have what is recognised of each charge", "a " + std::string(name_of(row.kind)) + " of tranche " + std::to_string(row.tranche),
+        throw invalid_terms({"books of '" + list_.name + "'", "must have what is recognised of each charge", "a " + std::string(name_of(row.kind)) + " of tranche " + std::to_string(row.tranche),
                              "give a schedule for each tranche, or one for all"});
     }
 
     void add_entry(const char* letter, sys_days on, std::string narration, std::vector<posting<C>> postings)
     {
-        if (postings.empty()) return;
         if (by_.of == side::provider) {
             for (posting<C>& p : postings) p.amount = -p.amount;
         }
-        entries_.push_back({.date = on, .id = name_ + "-" + letter + to_string(on), .payee = other_, .narration = std::move(narration), .postings = std::move(postings), .tags = {{"contract", name_}}});
+        list_.add(letter, on, std::move(narration), std::move(postings));
     }
 
     [[nodiscard]] account account_of(const invoice_tax& tax) const
@@ -276,15 +268,13 @@ private:
         add_entry("P", on, pays ? "Payment" : "Receipt", std::move(postings));
     }
 
-    const contract_posting&  by_;
-    std::string              name_;
-    std::string              other_;
-    money<C>                 zero_;
-    contract_accounts        accounts_;
-    two_sided<C>             settlement_;
-    std::vector<position>    positions_;
-    std::map<sys_days, day>  days_;
-    std::vector<entry<C>>    entries_;
+    const contract_posting& by_;
+    entry_list<C>           list_;
+    money<C>                zero_;
+    contract_accounts       accounts_;
+    two_sided<C>            settlement_;
+    std::vector<position>   positions_;
+    std::map<sys_days, day> days_;
 };
 
 } // namespace detail
