@@ -114,6 +114,8 @@ TEST_CASE("service credits lower their own period; one that no fee was left for,
         const auto fees     = amounts(expense_of(three_fees(), by, monthly));
         CHECK(schedule == integers{fees[0], fees[1] - 30'00, fees[2] - 5'00});
     }
+    rows.back().invoiced = sys_days{2027_y / apr / 1}; // in advance: on the invoice after the last
+    CHECK(amounts(expense_of(rows, progress::as_delivered, monthly)) == integers{300'00, 270'00, 595'00});
 }
 
 TEST_CASE("prepayments, what is credited or refunded of them, and holdbacks are no expense")
@@ -164,6 +166,25 @@ TEST_CASE("periods may be given: fiscal ones, or longer than service; they must 
     CHECK_THROWN(invalid_terms, expense_of(three_fees(), progress::as_delivered, frequency(months{5})));
 }
 
+TEST_CASE("each tranche by itself, over the life of the deal: from the first cash to the last")
+{
+    auto rows = three_fees();
+    rows.push_back(row(charge_kind::fee, -1, period(2027_y / feb / 10, 2027_y / feb / 11), usd(90)));
+    rows.push_back(row(charge_kind::prepayment, 0, period(2027_y / jan / 1, 2027_y / apr / 1), usd(240), "prepayment"));
+    rows.back().invoiced = rows.back().due = sys_days{2026_y / nov / 20};
+    const auto life = life_of(rows, monthly);
+    CHECK(life.front() == period(2026_y / nov / 20, 2026_y / dec / 1));
+    CHECK(life.back() == period(2027_y / apr / 1, 2027_y / may / 1)); // the last fee is paid on April 30
+    rows.push_back(row(charge_kind::prepayment_credit, 0, period(2027_y / mar / 1, 2027_y / apr / 1), usd(-240), "prepayment"));
+    const auto by_tranche = expense_by_tranche(rows, progress::evenly_by_months, life);
+    REQUIRE(by_tranche.size() == 2);
+    CHECK(by_tranche[0].tranche == 0);
+    CHECK(amounts(by_tranche[0].rows) == integers{0, 0, 400'00, 400'00, 400'00, 0});
+    CHECK(by_tranche[1].tranche == -1);
+    CHECK(amounts(by_tranche[1].rows) == integers{0, 0, 30'00, 30'00, 30'00, 0}); // a fee of no tranche, over the days of all fees
+    CHECK_THROWN(invalid_terms, life_of(std::vector<charge<USD>>{}, monthly));
+}
+
 TEST_CASE("a currency known at run time, without minor digits, or with three")
 {
     const auto           jpy = currency_of<0>("JPY");
@@ -195,6 +216,12 @@ TEST_CASE("over its life a deal's expense is what it is charged, to the cent, an
             for (const auto& r : months_) by_year[int{year_month_day{r.period.start()}.year()}] += r.charge.amount.units;
             for (const auto& r : expense_of(deal.rows, by, annual)) as_years[int{year_month_day{r.period.start()}.year()}] += r.charge.amount.units;
             REQUIRE(by_year == as_years);
+            const auto          life = life_of(deal.rows, monthly);
+            std::vector<std::int64_t> sums(life.size(), 0);
+            for (const auto& t : expense_by_tranche(deal.rows, by, life)) {
+                for (std::size_t k = 0; k < life.size(); ++k) sums[k] += t.rows[k].charge.amount.units;
+            }
+            REQUIRE(sums == amounts(expense_of(deal.rows, by, life)));
             tests::cpp_int agent = 0;
             for (const auto& r : revenue_of(deal.rows, by, acting_as::agent, monthly)) agent += r.charge.amount.units;
             const auto power = total(deal.rows, charge_kind::energy) + total(deal.rows, charge_kind::demand);

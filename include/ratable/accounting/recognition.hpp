@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ratable {
@@ -56,9 +58,24 @@ template <currency C>
 template <currency C>
 [[nodiscard]] amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, progress by, acting_as for_power, const std::vector<period>& periods);
 
-/// The charges of one tranche, by its index; of −1 those of no tranche.
+/// What is recognised of one tranche, by its index; of −1 what is of no tranche.
 template <currency C>
-[[nodiscard]] std::vector<charge<C>> of_tranche(const std::vector<charge<C>>& rows, int tranche);
+struct tranche_schedule
+{
+    int                      tranche = -1;
+    amortization_schedule<C> rows    = {};
+
+    friend bool operator==(const tranche_schedule&, const tranche_schedule&) = default;
+};
+
+/// The expense of each tranche by itself: they sum to `expense_of`, row by row. In the order in which charges first name them.
+template <currency C>
+[[nodiscard]] std::vector<tranche_schedule<C>> expense_by_tranche(const std::vector<charge<C>>& rows, progress by, const std::vector<period>& periods);
+
+/// The calendar periods that hold all days of service, and those on which charges are invoiced and paid: what balances are shown at the end of.
+/// Errors: invalid_terms without charges.
+template <currency C>
+[[nodiscard]] std::vector<period> life_of(const std::vector<charge<C>>& rows, frequency every);
 
 /// Charges without those for power: what an agent charges on its own account.
 template <currency C>
@@ -87,6 +104,7 @@ struct recognized_part
 {
     period       days;
     std::int64_t units    = 0;
+    int          tranche  = -1;
     bool         by_month = false; ///< or by day
 };
 
@@ -129,9 +147,9 @@ private:
         return tranches_.emplace_back(recognized_tranche{.tranche = tranche});
     }
 
-    void add_part(const period& days, int128 units, bool by_month = false)
+    void add_part(int tranche, const period& days, int128 units, bool by_month = false)
     {
-        parts_.push_back({days, checked_cast<std::int64_t>(units), by_month});
+        parts_.push_back({days, checked_cast<std::int64_t>(units), tranche, by_month});
         end_ = any_ ? std::max(end_, days.end()) : days.end();
         any_ = true;
     }
@@ -148,14 +166,14 @@ private:
             t.delay += units;
             t.delay_known = std::max(t.delay_known, day_of_refund(row));
         } else if (row.kind == charge_kind::refund) {
-            add_part(one_day(day_of_refund(row)), units);
+            add_part(row.tranche, one_day(day_of_refund(row)), units);
         } else if (row.kind == charge_kind::fee) {
             t.fees += units;
             t.first    = t.has_fees ? std::min(t.first, row.service.start()) : row.service.start();
             t.last     = t.has_fees ? std::max(t.last, row.service.end()) : row.service.end();
             t.has_fees = true;
         } else {
-            add_part(row.service, units);
+            add_part(row.tranche, row.service, units);
         }
     }
 
@@ -183,13 +201,13 @@ private:
         for (const recognized_tranche& t : tranches_) {
             if (!t.has_fees) continue;
             if (by_ != progress::as_delivered) {
-                add_part(t.tranche < 0 ? period(first, last) : period(t.first, t.last), t.fees + (t.fees == 0 ? 0 : t.delay), by_ == progress::evenly_by_months);
+                add_part(t.tranche, t.tranche < 0 ? period(first, last) : period(t.first, t.last), t.fees + (t.fees == 0 ? 0 : t.delay), by_ == progress::evenly_by_months);
                 continue;
             }
             const auto  credits = delay_by_fee(t);
             std::size_t i       = 0;
             for (const charge<C>& row : rows_) {
-                if (row.kind == charge_kind::fee && row.tranche == t.tranche) add_part(row.service, int128{row.amount.amount.units} + credits[i++]);
+                if (row.kind == charge_kind::fee && row.tranche == t.tranche) add_part(t.tranche, row.service, int128{row.amount.amount.units} + credits[i++]);
             }
         }
     }
@@ -197,8 +215,8 @@ private:
     /// What has no fees to belong to: credits, and a prepayment that lapsed.
     void add_rest(const recognized_tranche& t)
     {
-        if (t.fees == 0 && t.delay != 0) add_part(one_day(t.delay_known), t.delay);
-        if (t.prepaid != 0) add_part(one_day(t.has_fees ? t.last - date::days{1} : any_ ? end_ - date::days{1} : t.prepaid_known), t.prepaid);
+        if (t.fees == 0 && t.delay != 0) add_part(t.tranche, one_day(t.delay_known), t.delay);
+        if (t.prepaid != 0) add_part(t.tranche, one_day(t.has_fees ? t.last - date::days{1} : any_ ? end_ - date::days{1} : t.prepaid_known), t.prepaid);
     }
 
     const std::vector<charge<C>>&   rows_;
@@ -294,13 +312,35 @@ amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, progress
 }
 
 template <currency C>
-std::vector<charge<C>> of_tranche(const std::vector<charge<C>>& rows, int tranche)
+std::vector<tranche_schedule<C>> expense_by_tranche(const std::vector<charge<C>>& rows, progress by, const std::vector<period>& periods)
 {
-    std::vector<charge<C>> own;
+    const C                                            unit = detail::currency_of_rows(rows);
+    std::vector<int>                                   order;
+    std::vector<std::vector<detail::recognized_part>>  parts;
+    const auto                                         place_of = [&](int tranche) {
+        const auto found = std::find(order.begin(), order.end(), tranche);
+        if (found != order.end()) return static_cast<std::size_t>(found - order.begin());
+        order.push_back(tranche);
+        parts.emplace_back();
+        return order.size() - 1;
+    };
+    for (const charge<C>& row : rows) static_cast<void>(place_of(row.tranche));
+    for (const detail::recognized_part& part : detail::recognizing<C>(rows, by).parts()) parts[place_of(part.tranche)].push_back(part);
+    std::vector<tranche_schedule<C>> result;
+    for (std::size_t i = 0; i < order.size(); ++i) result.push_back({order[i], detail::recognized_in<C>(parts[i], periods, unit)});
+    return result;
+}
+
+template <currency C>
+std::vector<period> life_of(const std::vector<charge<C>>& rows, frequency every)
+{
+    if (rows.empty()) throw invalid_terms({"recognition", "must have a charge at least", "none", "make them with charges_of"});
+    sys_days first = rows.front().due, last = first;
     for (const charge<C>& row : rows) {
-        if (row.tranche == tranche) own.push_back(row);
+        first = std::min({first, row.service.start(), row.invoiced, row.due});
+        last  = std::max({last, row.service.end() - date::days{1}, row.invoiced, row.due});
     }
-    return own;
+    return make_schedule(period(first, last + date::days{1}), every, calendar_periods);
 }
 
 template <currency C>
