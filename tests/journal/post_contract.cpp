@@ -110,7 +110,7 @@ TEST_CASE("billed in advance: the provider has nothing before it is due or perfo
     const std::vector rows{row(charge_kind::fee, march, 2026_y / mar / 1, 2026_y / mar / 16, usd(100)),  // due before it is performed
                            row(charge_kind::fee, march, 2026_y / mar / 1, 2026_y / apr / 15, usd(50))};  // performed before it is due
     const auto revenue = revenue_of(rows, progress::as_delivered, acting_as::principal, monthly);
-    CHECK(lines(contract_entries(deal("C1"), rows, revenue, {.of = side::provider, .enters = entered::when_due})) ==
+    CHECK(lines(contract_entries(deal("C1"), rows, revenue, {.of = side::provider, .enters = entered::when_claimed})) ==
           "C1-I2026-03-16 | Liabilities:Contract liability:C1 -100.00 Assets:Receivables 100.00\n"
           "C1-P2026-03-16 | Assets:Receivables -100.00 Assets:Cash 100.00\n"
           "C1-I2026-03-31 | Liabilities:Contract liability:C1 -50.00 Assets:Receivables 50.00\n"
@@ -123,7 +123,7 @@ TEST_CASE("billed in advance: the provider has nothing before it is due or perfo
 TEST_CASE("a due day before the invoice enters the charge with the payment")
 {
     const std::vector rows{row(charge_kind::fee, march, 2026_y / mar / 31, 2026_y / mar / 27, usd(100))};
-    for (const auto enters : {entered::when_invoiced, entered::when_due}) {
+    for (const auto enters : {entered::when_invoiced, entered::when_claimed}) {
         CHECK(lines(contract_entries(deal("C1"), rows, expense_of(rows, progress::as_delivered, monthly), {.of = side::customer, .enters = enters})) ==
               "C1-I2026-03-27 | Assets:Prepaid:C1 100.00 Liabilities:Payables -100.00\n"
               "C1-P2026-03-27 | Liabilities:Payables 100.00 Assets:Cash -100.00\n"
@@ -161,7 +161,7 @@ TEST_CASE("power that a provider passes on as an agent is no revenue, and owed t
 {
     const std::vector rows{row(charge_kind::fee, february, 2026_y / feb / 28, 2026_y / mar / 30, usd(100)), row(charge_kind::energy, february, 2026_y / feb / 28, 2026_y / mar / 30, usd(40))};
     const auto        entries = contract_entries(deal("C1"), rows, revenue_of(rows, progress::as_delivered, acting_as::agent, monthly),
-                                                 {.of = side::provider, .enters = entered::when_due, .for_power = acting_as::agent});
+                                                 {.of = side::provider, .enters = entered::when_claimed, .for_power = acting_as::agent});
     CHECK(lines(entries) ==
           "C1-I2026-02-28 | Liabilities:Contract liability:C1 -100.00 Liabilities:Passed through:C1 -40.00 Assets:Receivables 140.00\n"
           "C1-A2026-02-28 | Income:Compute:C1 -100.00 Liabilities:Contract liability:C1 100.00\n"
@@ -174,7 +174,7 @@ TEST_CASE("interest on a significant financing adds to what is deferred")
     amortization_schedule<USD>  revenue = revenue_of(rows, progress::as_delivered, acting_as::principal, monthly);
     revenue[0].charge   = usd(101);
     revenue[0].interest = usd(1);
-    const auto entries  = contract_entries(deal("C1"), rows, revenue, {.of = side::provider, .enters = entered::when_due});
+    const auto entries  = contract_entries(deal("C1"), rows, revenue, {.of = side::provider, .enters = entered::when_claimed});
     CHECK(lines(std::vector{entries[2]}) == "C1-A2026-02-28 | Income:Compute:C1 -101.00 Expenses:Interest:C1 1.00 Liabilities:Contract liability:C1 100.00\n");
     CHECK(balance_of(books_of(entries), account(account_type::liability, "Contract liability")) == usd(0));
 }
@@ -183,16 +183,18 @@ TEST_CASE("tranches apart: one is prepaid while the other is accrued")
 {
     contract<USD> c = sample::full();
     const std::vector rows{row(charge_kind::fee, march, 2026_y / feb / 28, 2026_y / mar / 30, usd(100), 0), row(charge_kind::fee, february, 2026_y / mar / 31, 2026_y / mar / 31, usd(40), 1)};
-    const auto        of      = [&](int tranche) { return recognized_charges<USD>{tranche, expense_of(of_tranche(rows, tranche), progress::as_delivered, monthly)}; };
+    const auto        apart   = expense_by_tranche(rows, progress::as_delivered, life_of(rows, monthly));
     const contract_posting by{.of = side::customer, .enters = entered::when_invoiced};
-    const auto        books   = books_of(contract_entries(c, rows, std::vector{of(0), of(1)}, by));
+    const auto        books   = books_of(contract_entries(c, rows, apart, by));
     const auto        on      = [&](account_type type, const char* path) { return balance_of(books, account(type, path), sys_days{2026_y / feb / 28}); };
     CHECK(on(account_type::asset, "Prepaid:full:one") == usd(100));
     CHECK(on(account_type::liability, "Accrued:full:two") == usd(-40));
     CHECK(on(account_type::liability, "Payables") == usd(-100));
     CHECK(balance_of(books_of(contract_entries(c, rows, expense_of(rows, progress::as_delivered, monthly), by)), account(account_type::asset, "Prepaid:full"), sys_days{2026_y / feb / 28}) == usd(60));
     CHECK_REFUSED(invalid_terms, "books of 'full': must have what is recognised of each charge; got a fee of tranche 1; give a schedule for each tranche, or one for all",
-                  contract_entries(c, rows, std::vector{of(0)}, by));
+                  contract_entries(c, rows, std::vector{apart[0]}, by));
+    CHECK_REFUSED(invalid_terms, "books of 'full': must be of the contract's tranches; got tranche 2; give the contract that the charges were made of",
+                  contract_entries(c, rows, std::vector{apart[0], tranche_schedule<USD>{2, {}}}, by));
 }
 
 TEST_CASE("a contract without an id is booked by its name")
@@ -245,14 +247,13 @@ TEST_CASE("random deals: books tidy on every day, both sides' cash mirrors, and 
         if (rows.empty()) continue;
         ++tried;
         const progress by     = source.one_of({progress::as_delivered, progress::evenly_by_months, progress::evenly_by_days});
-        const auto     enters = source.one_of({entered::when_invoiced, entered::when_due});
+        const auto     enters = source.one_of({entered::when_invoiced, entered::when_claimed});
         const auto     power  = source.one_of({acting_as::principal, acting_as::agent});
         const auto     sold   = revenue_of(rows, by, power, monthly), bought = expense_of(rows, by, source.one_of({monthly, quarterly}));
         const auto customer = books_of(contract_entries(c, rows, bought, {.of = side::customer, .enters = enters}));
-        const auto provider = books_of(contract_entries(c, rows, sold, {.of = side::provider, .enters = source.one_of({entered::when_invoiced, entered::when_due}), .for_power = power}));
-        std::vector<recognized_charges<USD>> apart;
-        for (int t = -1; t < static_cast<int>(c.tranches.value().size()); ++t) apart.push_back({t, expense_of(of_tranche(rows, t), by, monthly)});
-        const auto tranches = books_of(contract_entries(c, rows, apart, {.of = side::customer, .enters = enters}));
+        const auto provider = books_of(contract_entries(c, rows, sold, {.of = side::provider, .enters = source.one_of({entered::when_invoiced, entered::when_claimed}), .for_power = power}));
+        const auto life     = life_of(rows, monthly);
+        const auto tranches = books_of(contract_entries(c, rows, expense_by_tranche(rows, by, life), {.of = side::customer, .enters = enters}));
         CHECK(tests::untidy(customer) == "");
         CHECK(tests::untidy(provider) == "");
         CHECK(tests::untidy(tranches) == "");
@@ -279,6 +280,36 @@ TEST_CASE("random deals: books tidy on every day, both sides' cash mirrors, and 
         }
     }
     CHECK(tried > 40);
+}
+
+TEST_CASE("random deals: what is claimed enters the books so that they hold what customer_balances and provider_balances say")
+{
+    RATABLE_INFO_SEED;
+    tests::contract_source source;
+    for (int i = 0; i < 40; ++i) {
+        auto c = source.next();
+        readings<tests::dollars> read;
+        read.indices    = source.any_indices();
+        const auto rows = charges_of(c, read);
+        if (rows.empty()) continue;
+        const progress by   = source.one_of({progress::as_delivered, progress::evenly_by_months, progress::evenly_by_days});
+        const auto     life = life_of(rows, monthly);
+        const auto customer = books_of(contract_entries(c, rows, expense_by_tranche(rows, by, life), {.of = side::customer, .enters = entered::when_claimed}));
+        const auto provider = books_of(contract_entries(c, rows, revenue_of(rows, by, acting_as::principal, life), {.of = side::provider, .enters = entered::when_claimed}));
+        const auto on       = [](const journal<USD>& books, account_type type, const char* path, const period& p) { return balance_of(books, account(type, path), p.end() - date::days{1}); };
+        for (const auto& row : customer_balances(rows, by, life)) {
+            CHECK(on(customer, account_type::liability, "Payables", row.period) == -row.payable);
+            CHECK(on(customer, account_type::asset, "Refunds due", row.period) == row.refund_due);
+            CHECK(on(customer, account_type::asset, "Prepaid", row.period) == row.prepaid);
+            CHECK(on(customer, account_type::liability, "Accrued", row.period) == -row.accrued);
+        }
+        for (const auto& row : provider_balances(rows, by, acting_as::principal, life)) {
+            CHECK(on(provider, account_type::asset, "Receivables", row.period) == row.receivable);
+            CHECK(on(provider, account_type::liability, "Refunds", row.period) == -row.refund_liability);
+            CHECK(on(provider, account_type::asset, "Contract asset", row.period) == row.contract_asset);
+            CHECK(on(provider, account_type::liability, "Contract liability", row.period) == -row.contract_liability);
+        }
+    }
 }
 
 TEST_CASE("with one schedule and one rule, the provider's postings are the customer's, negated, one for one")

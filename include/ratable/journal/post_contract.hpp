@@ -2,7 +2,7 @@
 /// A contract's books: invoices, payments, and what is recognised, for the customer or the provider.
 #pragma once
 
-#include <ratable/accounting/recognition.hpp>
+#include <ratable/accounting/contract_balance.hpp>
 #include <ratable/journal/contract_accounts.hpp>
 #include <ratable/journal/journal.hpp>
 #include <ratable/terms/contract.hpp>
@@ -18,8 +18,8 @@ namespace ratable {
 
 /// When a charge enters the books. It is paid on its cash date in any case.
 enum class entered {
-    when_invoiced, ///< or when it is due, should that be first
-    when_due,      ///< when it is due or its service is over, whichever is first, but not before it is invoiced unless it is due
+    when_claimed,  ///< when it is owed whatever happens next, as `claimed_on` says: what customer_balances and provider_balances count
+    when_invoiced, ///< or when it is due, should that be first: what is billed in advance stands in payables and receivables before it is owed
 };
 
 /// A tax that an invoice carries. It is no part of the consideration, and neither expense nor revenue of the deal.
@@ -34,14 +34,6 @@ struct invoice_tax
     ratio       rate; ///< of what is charged, before taxes
     tax_kind    kind;
     rounding    mode = rounding::half_up; ///< of each invoice's tax
-};
-
-/// What is recognised of a contract's charges, or of those of one tranche (−1: of none).
-template <currency C>
-struct recognized_charges
-{
-    std::optional<int>       tranche = {};
-    amortization_schedule<C> rows    = {};
 };
 
 /// Whose books, and by which rules. Without accounts they are `accounts_of(of, name)`, the name being the contract's id, or its name where it has none.
@@ -71,7 +63,7 @@ struct contract_posting
 template <currency C>
 [[nodiscard]] std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const amortization_schedule<C>& recognized, const contract_posting& by);
 template <currency C>
-[[nodiscard]] std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const std::vector<recognized_charges<C>>& recognized,
+[[nodiscard]] std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const std::vector<tranche_schedule<C>>& recognized,
                                                      const contract_posting& by);
 
 /// What a contract is called in the ids of its entries and in its accounts: its id, or its name where it has none.
@@ -103,19 +95,35 @@ template <currency C>
 class contract_books
 {
 public:
-    contract_books(const contract<C>& c, const std::vector<recognized_charges<C>>& recognized, const contract_posting& by)
+    contract_books(const contract<C>& c, const contract_posting& by)
         : by_(by), list_{name_in_books(c), by.of == side::customer ? c.provider : c.customer, "contract"}, zero_({}, c.currency),
           accounts_(by.accounts ? *by.accounts : accounts_of(by.of, list_.name)), settlement_{accounts_.refund, accounts_.settlement, zero_}
     {
-        for (const recognized_charges<C>& part : recognized) add_position(c, part);
+    }
+
+    /// What is recognised of all charges, or of one tranche's.
+    void add_position(const contract<C>& c, std::optional<int> tranche, const amortization_schedule<C>& rows)
+    {
+        contract_accounts own = accounts_;
+        if (tranche.value_or(-1) >= 0) {
+            const auto place = static_cast<std::size_t>(*tranche);
+            if (place >= c.tranches.value().size()) refuse("must be of the contract's tranches", "tranche " + std::to_string(*tranche), "give the contract that the charges were made of");
+            const std::string& given = c.tranches.value()[place].name;
+            const std::string  name  = account_name(given.empty() ? "tranche " + std::to_string(*tranche + 1) : given);
+            for (account* a : {&own.deferred, &own.accrued, &own.recognized, &own.interest}) *a = account(a->type(), a->path() + ":" + name);
+        }
+        for (const amortization_row<C>& row : rows) {
+            static_cast<void>(same_currency(zero_.unit, row.charge.unit));
+            days_[row.period.end() - date::days{1}].recognized.push_back({positions_.size(), &row});
+        }
+        positions_.push_back({tranche, own.recognized, own.interest, {own.deferred, own.accrued, zero_}});
     }
 
     void enter(const charge<C>& row)
     {
-        const sys_days over  = by_.enters == entered::when_due ? row.service.end() - date::days{1} : row.invoiced;
-        day&           of    = days_[std::min(row.due, std::max(row.invoiced, over))];
-        line&          invoice = of.invoice.try_emplace(row.due, line{std::vector<money<C>>(positions_.size(), zero_), zero_}).first->second;
-        const bool     apart = by_.of == side::provider && by_.for_power == acting_as::agent && is_power(row.kind);
+        day&       of      = days_[by_.enters == entered::when_claimed ? claimed_on(row) : std::min(row.due, row.invoiced)];
+        line&      invoice = of.invoice.try_emplace(row.due, line{std::vector<money<C>>(positions_.size(), zero_), zero_}).first->second;
+        const bool apart   = by_.of == side::provider && by_.for_power == acting_as::agent && is_power(row.kind);
         (apart ? invoice.passed_through : invoice.of_position[position_of(row)]) += row.amount;
         if (const std::string kind(name_of(row.kind)); std::find(of.kinds.begin(), of.kinds.end(), kind) == of.kinds.end()) of.kinds.push_back(kind);
         static_cast<void>(days_[row.due]); // it is a day of the books, too
@@ -157,29 +165,15 @@ private:
         std::optional<payment>                                          paid       = {};
     };
 
-    void add_position(const contract<C>& c, const recognized_charges<C>& part)
-    {
-        contract_accounts own = accounts_;
-        if (part.tranche.value_or(-1) >= 0) {
-            const std::string& given = c.tranches.value().at(static_cast<std::size_t>(*part.tranche)).name;
-            const std::string  name  = account_name(given.empty() ? "tranche " + std::to_string(*part.tranche + 1) : given);
-            for (account* a : {&own.deferred, &own.accrued, &own.recognized, &own.interest}) *a = account(a->type(), a->path() + ":" + name);
-        }
-        for (const amortization_row<C>& row : part.rows) {
-            static_cast<void>(same_currency(zero_.unit, row.charge.unit));
-            days_[row.period.end() - date::days{1}].recognized.push_back({positions_.size(), &row});
-        }
-        positions_.push_back({part.tranche, own.recognized, own.interest, {own.deferred, own.accrued, zero_}});
-    }
-
     [[nodiscard]] std::size_t position_of(const charge<C>& row) const
     {
         for (std::size_t i = 0; i < positions_.size(); ++i) {
             if (!positions_[i].tranche || *positions_[i].tranche == row.tranche) return i;
         }
-        throw invalid_terms({"books of '" + list_.name + "'", "must have what is recognised of each charge", "a " + std::string(name_of(row.kind)) + " of tranche " + std::to_string(row.tranche),
-                             "give a schedule for each tranche, or one for all"});
+        refuse("must have what is recognised of each charge", "a " + std::string(name_of(row.kind)) + " of tranche " + std::to_string(row.tranche), "give a schedule for each tranche, or one for all");
     }
+
+    [[noreturn]] void refuse(const char* rule, const std::string& value, const char* remedy) const { throw invalid_terms({"books of '" + list_.name + "'", rule, value, remedy}); }
 
     void add_entry(const char* letter, sys_days on, std::string narration, std::vector<posting<C>> postings)
     {
@@ -280,9 +274,10 @@ private:
 } // namespace detail
 
 template <currency C>
-std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const std::vector<recognized_charges<C>>& recognized, const contract_posting& by)
+std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const std::vector<tranche_schedule<C>>& recognized, const contract_posting& by)
 {
-    detail::contract_books<C> books(c, recognized, by);
+    detail::contract_books<C> books(c, by);
+    for (const tranche_schedule<C>& part : recognized) books.add_position(c, part.tranche, part.rows);
     for (const charge<C>& row : charges) books.enter(row);
     return books.write();
 }
@@ -290,7 +285,10 @@ std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<c
 template <currency C>
 std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const amortization_schedule<C>& recognized, const contract_posting& by)
 {
-    return contract_entries(c, charges, std::vector<recognized_charges<C>>{{.rows = recognized}}, by);
+    detail::contract_books<C> books(c, by);
+    books.add_position(c, std::nullopt, recognized);
+    for (const charge<C>& row : charges) books.enter(row);
+    return books.write();
 }
 
 } // namespace ratable
