@@ -83,6 +83,18 @@ TEST_CASE("what was paid too much is due from the provider")
           "C1-S2026-04-15 | Assets:Cash 40.00 Assets:Refunds due -40.00\n");
 }
 
+TEST_CASE("a settlement that is scheduled and no longer right is set off by the next")
+{
+    journal<USD> books;
+    books.post(true_up_entries(books, months_of({usd(100)}), through(2026_y / feb / 28, 2026_y / mar / 15)));
+    books.close_through(sys_days{2026_y / feb / 28});
+    books.post(true_up_entries(books, months_of({usd(130)}), through(2026_y / mar / 31, 2026_y / apr / 15)));
+    books.close_through(sys_days{2026_y / mar / 31});
+    CHECK(tests::lines(true_up_entries(books, months_of({usd(90)}), through(2026_y / apr / 10, 2026_y / may / 1))) == // 30 will be paid on April 15
+          "C1-T2026-04-10 | Assets:Refunds due 10.00 Liabilities:Payables 30.00 Expenses:Compute:C1 -40.00\n"
+          "C1-S2026-05-01 | Assets:Cash 40.00 Assets:Refunds due -10.00 Liabilities:Payables -30.00\n");
+}
+
 TEST_CASE("a true-up of a closed day, or one that is settled before it, is refused")
 {
     journal<USD> books;
