@@ -78,3 +78,15 @@ build()
         return 1
     fi
 }
+
+# run_program NAME ARGUMENT…: builds an example program if need be, installing what that takes, and runs it where the caller stands.
+run_program()
+{
+    (
+        for_building
+        need "${packages[@]}"
+        [[ -e $root/build/release/build.ninja ]] || configure release
+        build release "$1"
+    )
+    exec "$root/build/release/examples/$1" "${@:2}"
+}
