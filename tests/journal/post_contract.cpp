@@ -205,6 +205,9 @@ TEST_CASE("a contract without an id is booked by its name")
     const auto entries  = contract_entries(c, rows, expense_of(rows, progress::as_delivered, monthly), {.of = side::customer, .enters = entered::when_invoiced});
     CHECK(entries[0].id == "AWS- phase 1-I2026-02-28");
     CHECK(entries[0].postings[0].account.path() == "Prepaid:AWS- phase 1");
+    CHECK(entries[0].payee == "AWS");
+    c.provider = "";
+    CHECK(contract_entries(c, rows, expense_of(rows, progress::as_delivered, monthly), {.of = side::customer, .enters = entered::when_invoiced})[0].payee == "AWS: phase 1");
 }
 
 TEST_CASE("accounts of the user's own take the place of ours")

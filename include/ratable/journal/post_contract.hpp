@@ -96,7 +96,7 @@ class contract_books
 {
 public:
     contract_books(const contract<C>& c, const contract_posting& by)
-        : by_(by), list_{name_in_books(c), by.of == side::customer ? c.provider : c.customer, "contract"}, zero_({}, c.currency),
+        : by_(by), list_{name_in_books(c), payee_of(c, by.of), "contract"}, zero_({}, c.currency),
           accounts_(by.accounts ? *by.accounts : accounts_of(by.of, list_.name)), settlement_{accounts_.refund, accounts_.settlement, zero_}
     {
     }
@@ -140,6 +140,13 @@ public:
     }
 
 private:
+    /// The other party, or the deal's name where it is not stated.
+    static std::string payee_of(const contract<C>& c, side of)
+    {
+        const std::string& other = of == side::customer ? c.provider : c.customer;
+        return other.empty() ? std::string(c.name) : other;
+    }
+
     struct position
     {
         std::optional<int> tranche;
