@@ -141,7 +141,7 @@ std::string lease_report_to_csv(const lease_report<C>& r)
         (out += ',') += std::to_string(r.version);
         (out += ',') += to_string(row.period.start());
         (out += ',') += to_string(row.period.end());
-        for (const auto& [name, column] : detail::lease_columns<C>) (out += ',') += detail::plain_amount(row.*column);
+        for (const auto& [name, column] : detail::lease_columns<C>) (out += ',') += to_string((row.*column).amount);
         (out += ',') += row.service.unit.code();
         ((out += ',') += r.sha256) += "\r\n";
     }
@@ -169,14 +169,14 @@ std::string lease_report_to_json(const lease_report<C>& r)
         json.open('{');
         json.text("from", to_string(row.period.start()));
         json.text("to", to_string(row.period.end()));
-        for (const auto& [name, column] : detail::lease_columns<C>) json.text(name, detail::plain_amount(row.*column));
+        for (const auto& [name, column] : detail::lease_columns<C>) json.text(name, to_string((row.*column).amount));
         json.close('}');
     }
     json.close(']');
     const auto totals = detail::total_of(r.rows);
     json.key("totals");
     json.open('{');
-    for (std::size_t k = 0; k < detail::lease_columns_summed; ++k) json.text(detail::lease_columns<C>[k].first, detail::plain_amount(totals.*detail::lease_columns<C>[k].second));
+    for (std::size_t k = 0; k < detail::lease_columns_summed; ++k) json.text(detail::lease_columns<C>[k].first, to_string((totals.*detail::lease_columns<C>[k].second).amount));
     json.close('}');
     json.close('}');
     out += '\n';
