@@ -13,6 +13,7 @@
 
 using namespace ratable;
 using namespace ratable::symbols;
+using namespace ratable::literals;
 using namespace date::literals;
 
 namespace {
@@ -95,6 +96,27 @@ TEST_CASE("payments on days have their effective rate by the year")
     const auto                   rate = effective_rate(usd(1000), sys_days{2001_y / may / 1}, paid, act_365_fixed{});
     CHECK(present_value(paid, rate, sys_days{2001_y / may / 1}, rounding::half_up) == usd(1000));
     CHECK_THROWN(invalid_terms, effective_rate(usd(1000), sys_days{2002_y / may / 1}, paid, act_365_fixed{}));
+}
+
+// 12 CFR 1026 Appendix J (c)(1)(i), (2)(i), (3)(i), as recalled, each confirmed by recomputation: the annual percentage rate is twelve times the
+// month's, to two digits, half up. The other examples have an odd first period at simple interest, which is no effective rate.
+TEST_CASE("annual percentage rates of Regulation Z: 24 monthly payments of 230 on 5,000, and with an irregular first or last one")
+{
+    const auto apr = [](const payments& paid) { return to_string(round<2>(effective_rate(usd(5000), paid, end) * 1200, rounding::half_up)); };
+    payments   regular(24, usd(230)), first = regular, last = regular;
+    first.front() = usd(250);
+    last.back()   = usd(280);
+    CHECK(apr(regular) == "9.69");
+    CHECK(apr(first) == "10.08");
+    CHECK(apr(last) == "10.50");
+}
+
+// Microsoft, XNPV, seen: 2086.647602031535 at 9 %, of doubles; exactly 2086.647602031537.
+TEST_CASE("Excel's XNPV example, to six digits")
+{
+    const std::vector<flow<USD>> flows{{2008_y / jan / 1, usd(-10'000)}, {2008_y / mar / 1, usd(2'750)}, {2008_y / oct / 30, usd(4'250)}, {2009_y / feb / 15, usd(3'250)}, {2009_y / apr / 1, usd(2'750)}};
+    const interest_rate          nine{.per_year = share("0.09"), .compounds = compounding::annual, .day_count = act_365_fixed{}};
+    CHECK(present_value<6>(flows, nine, rounding::half_up) == usd(2086.647602_d));
 }
 
 TEST_CASE("a rest that begins inside a row or after a gap, and payments without one rate, are refused")

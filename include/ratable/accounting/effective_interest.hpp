@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -41,8 +42,9 @@ template <currency C>
 /// The same with payments on days: one on day d belongs to the period that contains d, and bears no interest from d on.
 ///
 /// Shape:   any number of payments, in any order, none outside of the periods. The opening is that of the first day, a closing that of the period's end.
-/// Rounds:  each closing once, half_up, correctly.
-/// Errors:  as above; invalid_terms also for a payment outside of the periods, and for simple interest.
+/// Rounds:  each closing once, half_up, correctly. Simple interest is simple within a period, and is added to the balance at its end.
+/// Errors:  as above; invalid_terms also for a payment outside of the periods, and for simple interest carried exactly, which is no value of what is
+///          still to be paid.
 template <currency C>
 [[nodiscard]] amortization_schedule<C> effective_interest(const money<C>& opening, const std::vector<period>& periods, const std::vector<flow<C>>& payments,
                                                           const interest_rate& rate, interest_carried carry);
@@ -144,6 +146,85 @@ bool carry_rounded(amortization_schedule<C>& rows, const money<C>& opening, cons
     return true;
 }
 
+/// What simple interest may leave of a balance after the last payment, as require_repaid allows it: in 10^-6 minor units.
+class left_by_rounding
+{
+public:
+    explicit left_by_rounding(const interest_rate& rate) : rate_(rate) {}
+
+    /// A period in which `payments` were made; `size` is that of its balance and of them together.
+    void add(const period& days, std::size_t payments, const unbounded& size)
+    {
+        const exact_fraction digit(unbounded(1), power_of_ten<unbounded>(rate_of_interest::scale));
+        const exact_fraction years(static_cast<const any_day_count&>(rate_.day_count).year_fraction(year_month_day(days.start()), year_month_day(days.end())));
+        const exact_fraction grows = exact_fraction(1) + (exact_fraction(to_fraction(rate_.per_year)) + digit) * years;
+        const exact_fraction left  = exact_fraction(micros_ + one * static_cast<std::int64_t>(payments)) * grows + exact_fraction(one) + exact_fraction(size * one) * years * digit;
+        micros_                    = ceiling_quotient(left.numerator(), left.denominator());
+    }
+
+    template <currency C>
+    void require(const money<C>& opening, const money<C>& left) const
+    {
+        if (unbounded(magnitude_of(left)) * one <= micros_) return;
+        throw invalid_terms({"payments", std::string("must repay the opening: at ") + to_string(rate_.per_year) + ", simple, the last leaves " + to_string(left), to_string(opening),
+                             "write the rate that the payments yield on the opening, or the opening that they are worth"});
+    }
+
+private:
+    template <currency C>
+    static unbounded magnitude_of(const money<C>& x) { return boost::multiprecision::abs(unbounded(x.amount.units)); }
+
+    static constexpr std::int64_t one = 1'000'000;
+
+    interest_rate rate_;
+    unbounded     micros_ = one; // the opening's own rounding
+};
+
+/// The unrounded balance in fixed point, from the last payment back: what is still to be paid is worth |value| ± error, in 2^-32 minor units. It decides
+/// a rounding unless that lies within the error of a boundary. Shape: a rate above zero.
+class balance_before
+{
+public:
+    explicit balance_before(rate_of_interest rate)
+        : discount_(static_cast<std::uint64_t>((uint128{static_cast<std::uint64_t>(one)} << 64) / static_cast<std::uint64_t>(checked_add(one, rate.units))))
+    {
+    }
+
+    void pay(std::int64_t amount) { value_ += int128{amount} << places; } // 64-bit amounts: 2^31 of them before this overflows
+
+    /// A period earlier. discount_ is short by less than 2^-64 and the product is cut: the error grows by less than |value|·2^-64 + 1, and shrinks with the value.
+    void discount()
+    {
+        const uint128 size = magnitude(value_);
+        const uint128 low  = uint128{static_cast<std::uint64_t>(size)} * discount_;
+        const uint128 high = uint128{static_cast<std::uint64_t>(size >> 64)} * discount_;
+        const auto    cut  = static_cast<int128>(high + (low >> 64));
+        value_             = value_ < 0 ? -cut : cut;
+        error_ += static_cast<std::uint64_t>(size >> 64) + 2;
+    }
+
+    /// Half up; nothing where the error does not decide it.
+    [[nodiscard]] std::optional<std::int64_t> rounded() const
+    {
+        constexpr uint128 half = uint128{1} << (places - 1);
+        const uint128     size = magnitude(value_), above = size + error_ + half;
+        if (size < error_ || (size - error_ + half) >> places != above >> places || above >> places >= uint128{1} << 63) return std::nullopt;
+        const auto units = static_cast<std::int64_t>(above >> places);
+        return value_ < 0 ? -units : units;
+    }
+
+    /// Whether the value is surely within one minor unit of `units`.
+    [[nodiscard]] bool is_near(std::int64_t units) const { return magnitude((int128{units} << places) - value_) + error_ <= uint128{1} << places; }
+
+private:
+    static constexpr std::int64_t one    = power_of_ten<std::int64_t>(rate_of_interest::scale);
+    static constexpr int          places = 32;
+
+    std::uint64_t discount_; ///< ⌊2^64 / (1 + rate)⌋
+    int128        value_ = 0;
+    std::uint64_t error_ = 0;
+};
+
 /// Flows by day, each within the periods, and of one currency.
 template <currency C>
 std::vector<flow<C>> payments_within(const money<C>& opening, const std::vector<period>& periods, std::vector<flow<C>> payments)
@@ -194,11 +275,26 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
         if (!fits || a_period.units < 0 || magnitude(off) * 2 > paying) check();
         if (!fits) detail::overflow_in_addition();
     } else {
-        check();
+        std::vector<std::optional<std::int64_t>> closings(paying + 1); // the opening first
+        bool                                     repaid = false;
+        if (a_period.units > 0) {
+            detail::balance_before value(a_period);
+            for (std::size_t i = paying; i-- > 0;) {
+                if (timing == payment_timing::begin) value.discount();
+                value.pay(payments[i].amount.units);
+                if (timing == payment_timing::end) value.discount();
+                closings[i] = value.rounded();
+            }
+            repaid = value.is_near(opening.amount.units);
+        }
+        if (!repaid) check();
         money<C> balance = opening;
         for (std::size_t i = 0; i < paying; ++i) {
-            auto       rest    = due(i + 1, static_cast<std::int64_t>(i) + 1);
-            const auto closing = rest.empty() ? 0 : detail::discounted_sum(rest, growth, 0, rounding::half_up);
+            std::int64_t closing = 0;
+            if (i + 1 < paying) {
+                auto rest = closings[i + 1] ? std::vector<detail::timed_units>() : due(i + 1, static_cast<std::int64_t>(i) + 1);
+                closing   = closings[i + 1] ? *closings[i + 1] : detail::discounted_sum(rest, growth, 0, rounding::half_up);
+            }
             rows.push_back(detail::interest_row(periods[i], balance, payments[i].amount.units, closing));
             balance = rows.back().closing;
         }
@@ -213,13 +309,14 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
 {
     const std::vector<flow<C>> due = detail::payments_within(opening, periods, payments);
     detail::require_any(opening, !due.empty());
-    if (static_cast<const compounding&>(rate.compounds) == compounding::simple) {
-        throw invalid_terms({"interest rate", "must compound", "simple", "name how often interest is added to what bears it"});
+    const bool simple = static_cast<const compounding&>(rate.compounds) == compounding::simple;
+    if (simple && carry == interest_carried::exact) {
+        throw invalid_terms({"interest rate", "must compound to be carried exactly", "simple", "carry it rounded, or name how often interest is added to what bears it"});
     }
     std::size_t          paying = 0; // periods up to the last payment
     std::vector<flow<C>> posted = due;
     for (; paying < periods.size() && !due.empty() && periods[paying].start() <= due.back().on; ++paying) posted.emplace_back(periods[paying].start(), detail::like(opening, 0));
-    if (!due.empty()) {
+    if (!due.empty() && !simple) {
         const auto timed = detail::timed(posted, rate.day_count, periods.front().start());
         detail::require_repaid(opening, timed.rows, rate.per_year, [&](rate_of_interest per_year) {
             return detail::growth_at({.per_year = per_year, .compounds = rate.compounds, .day_count = rate.day_count}, timed.a_quantum);
@@ -228,16 +325,21 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
 
     amortization_schedule<C> rows;
     rows.reserve(periods.size());
-    money<C> balance = opening;
-    auto     next    = due.begin();
+    money<C>                 balance = opening;
+    auto                     next    = due.begin();
+    detail::left_by_rounding explained(rate);
     for (std::size_t i = 0; i < paying; ++i) {
         int128               paid = 0;
+        unbounded            size = boost::multiprecision::abs(unbounded(balance.amount.units));
         std::vector<flow<C>> within{{periods[i].start(), balance}};
         for (; next != due.end() && next->on < periods[i].end(); ++next) {
             paid += next->amount.amount.units;
+            size += boost::multiprecision::abs(unbounded(next->amount.amount.units));
             within.emplace_back(next->on, -next->amount);
         }
         money<C> closing = detail::like(opening, 0);
+        if (simple) explained.add(periods[i], within.size() - 1, size);
+        if (simple && i + 1 == paying) explained.require(opening, present_value(within, rate, periods[i].end(), rounding::half_up));
         if (i + 1 < paying) {
             const std::vector<flow<C>> rest(next, due.end());
             closing = present_value(carry == interest_carried::rounded ? within : rest, rate, periods[i].end(), rounding::half_up);
