@@ -35,7 +35,7 @@ TEST_CASE("the table has the day, each table's lines side by side, its notes, an
                                             "As of 2026-06-30; fiscal years end in June\n"
                                             "\n"
                                             "One\n"
-                                            "  2027               USD 12,345.67\n"
+                                            "  2027             USD 12,345.67\n"
                                             "  thereafter  ~ USD 1.00 … 3.00†\n"
                                             "  a note\n"
                                             "\n"
