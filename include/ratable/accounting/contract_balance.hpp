@@ -71,6 +71,8 @@ struct provider_balance
 ///     provider_balances(charges, progress::as_delivered, acting_as::agent, life_of(charges, monthly))
 template <currency C>
 [[nodiscard]] std::vector<provider_balance<C>> provider_balances(const std::vector<charge<C>>& rows, progress by, acting_as for_power, const std::vector<period>& periods);
+template <currency C>
+void provider_balances(const std::vector<charge<C>>&, progress, const std::vector<period>&) = delete; // who controls the power is your judgement: write acting_as::principal or acting_as::agent after the progress
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
 

@@ -45,15 +45,15 @@ template <currency C>
 
 namespace detail {
 
-/// From the first day that anything is for to the last.
+/// From the first day that a lease or a charge is for to the last.
 template <currency C>
-std::vector<period> periods_of(const std::vector<charge<C>>& rows, const std::vector<tranche_lease<C>>& leases, frequency every)
+std::vector<period> periods_of(const std::vector<charge<C>>& charged, const std::vector<charge<C>>& fixed, const std::vector<tranche_lease<C>>& leases, frequency every)
 {
     std::optional<period> all;
     const auto            widen = [&all](const period& p) { all = all ? period(std::min(all->start(), p.start()), std::max(all->end(), p.end())) : p; };
     for (const tranche_lease<C>& l : leases) widen(l.service);
-    for (const charge<C>& row : rows) {
-        if (is_recognized(row)) widen(row.service);
+    for (const auto* rows : {&charged, &fixed}) {
+        for (const auto& row : expense_of(*rows, progress::as_delivered, every)) widen(row.period);
     }
     if (!all) throw invalid_terms({"contract", "must have a day of service", "none", "state its tranches, or a term and what is charged"});
     return make_schedule(*all, every, calendar_periods);
@@ -99,7 +99,7 @@ std::vector<lease_or_service_row<C>> lease_or_service(const contract<C>& c, cons
     const auto                           charged = charges_of(c, read);
     const auto                           fixed   = fixed_charges_of(c, read);
     const auto                           leases  = lease_payments_of(c, fixed);
-    const auto                           periods = detail::periods_of(charged, leases, every);
+    const auto                           periods = detail::periods_of(charged, fixed, leases, every);
     const auto                           service = expense_of(charged, progress::as_delivered, periods);
     std::vector<lease_or_service_row<C>> rows;
     rows.reserve(periods.size());

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace ratable {
@@ -57,6 +58,8 @@ struct lease_remeasurement
 ///     remeasure(rest_of(office, 2), balance_after(schedule, 2), revised, lease_change::index)   // IFRS 16, Example 14A: + 27,145
 template <currency C>
 [[nodiscard]] lease_remeasurement<C> remeasure(const lease<C>& rest, const lease_balance<C>& before, const lease<C>& revised, lease_change change);
+template <currency C>
+void remeasure(const lease<C>&, const lease_balance<C>&, const lease<C>&) = delete; // what changed decides the rate: write remeasure(rest, before, revised, lease_change::modification)
 
 /// Gives up a part of what is leased, in space or in time, before anything is measured at a revised rate.
 ///

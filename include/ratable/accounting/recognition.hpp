@@ -57,6 +57,12 @@ template <currency C>
 [[nodiscard]] amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, progress by, acting_as for_power, frequency every);
 template <currency C>
 [[nodiscard]] amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, progress by, acting_as for_power, const std::vector<period>& periods);
+template <currency C>
+void revenue_of(const std::vector<charge<C>>&, progress, frequency) = delete; // who controls the power is your judgement: write acting_as::principal or acting_as::agent after the progress
+template <currency C>
+void revenue_of(const std::vector<charge<C>>&, acting_as, frequency) = delete; // what fees are recognised by has no default: write progress::as_delivered, evenly_by_months or evenly_by_days before the role
+template <currency C>
+void revenue_of(const std::vector<charge<C>>&, progress, const std::vector<period>&) = delete; // who controls the power is your judgement: write acting_as::principal or acting_as::agent after the progress
 
 /// What is recognised of one tranche, by its index; of −1 what is of no tranche.
 template <currency C>
@@ -106,6 +112,7 @@ struct recognized_part
     std::int64_t units    = 0;
     int          tranche  = -1;
     bool         by_month = false; ///< or by day
+    bool         lapsed   = false; ///< of a prepayment
 };
 
 /// What is summed of a tranche.
@@ -149,7 +156,7 @@ private:
 
     void add_part(int tranche, const period& days, int128 units, bool by_month = false)
     {
-        parts_.push_back({days, checked_cast<std::int64_t>(units), tranche, by_month});
+        parts_.push_back({.days = days, .units = checked_cast<std::int64_t>(units), .tranche = tranche, .by_month = by_month});
         end_ = any_ ? std::max(end_, days.end()) : days.end();
         any_ = true;
     }
@@ -216,7 +223,9 @@ private:
     void add_rest(const recognized_tranche& t)
     {
         if (t.fees == 0 && t.delay != 0) add_part(t.tranche, one_day(t.delay_known), t.delay);
-        if (t.prepaid != 0) add_part(t.tranche, one_day(t.has_fees ? t.last - date::days{1} : any_ ? end_ - date::days{1} : t.prepaid_known), t.prepaid);
+        if (t.prepaid == 0) return;
+        add_part(t.tranche, one_day(t.has_fees ? t.last - date::days{1} : any_ ? end_ - date::days{1} : t.prepaid_known), t.prepaid);
+        parts_.back().lapsed = true;
     }
 
     const std::vector<charge<C>>&   rows_;

@@ -6,9 +6,11 @@
 #include <ratable/comparison/table.hpp>
 #include <ratable/io/csv.hpp>
 #include <ratable/io/json.hpp>
+#include <ratable/terms/provenance.hpp>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,15 +25,17 @@ struct schedule_origin
     int         version  = 1;
     std::string sha256   = {}; ///< of the deal's file, where it has one
     std::string schedule = {}; ///< `by_capacity`, `lease liability`: which of the deal's schedules
+
+    std::optional<ratable::known> known = {}; ///< the least known of the terms that it is made of
 };
 
-/// One line a row: deal, version, schedule, from, to, opening, charge, interest, payment, closing, currency, sha256 of the deal's file. `to` is the
-/// first day no longer in the row.
+/// One line a row: deal, version, schedule, from, to, opening, charge, interest, payment, closing, currency, known, sha256 of the deal's file. `to`
+/// is the first day no longer in the row.
 template <currency C>
 [[nodiscard]] std::string amortization_to_csv(const amortization_schedule<C>& rows, const schedule_origin& origin, bool header = true);
 
-/// {"deal", "name", "version", "sha256", "schedule", "currency", "rows": [{from … closing}], "charge", "interest", "payment", "ties_out"}: the last but
-/// one are totals; amounts are strings. A schedule ties out if each closing follows from its row and opens the next.
+/// {"deal", "name", "version", "sha256", "schedule", "currency", "known", "rows": [{from … closing}], "charge", "interest", "payment", "ties_out"}:
+/// the three before the last are totals; amounts are strings. A schedule ties out if each closing follows from its row and opens the next.
 template <currency C>
 [[nodiscard]] std::string amortization_to_json(const amortization_schedule<C>& rows, const schedule_origin& origin);
 
@@ -61,6 +65,8 @@ std::array<std::string, 7> fields_of(const amortization_row<C>& row, bool groupe
             amount_text(row.interest, grouped), amount_text(row.payment, grouped), amount_text(row.closing, grouped)};
 }
 
+inline std::string_view known_text(const schedule_origin& origin) { return origin.known ? name_of(*origin.known) : std::string_view(); }
+
 template <currency C>
 std::string currency_of_rows(const amortization_schedule<C>& rows)
 {
@@ -76,7 +82,7 @@ std::string amortization_to_csv(const amortization_schedule<C>& rows, const sche
     if (header) {
         out = "deal,version,schedule";
         for (const std::string_view column : detail::schedule_columns) (out += ',') += column;
-        out += ",currency,sha256\r\n";
+        out += ",currency,known,sha256\r\n";
     }
     const std::string code = detail::currency_of_rows(rows);
     for (const amortization_row<C>& row : rows) {
@@ -84,8 +90,8 @@ std::string amortization_to_csv(const amortization_schedule<C>& rows, const sche
         ((out += ',') += std::to_string(origin.version)) += ',';
         append_csv(out, origin.schedule);
         for (const std::string& field : detail::fields_of(row, false)) (out += ',') += field;
-        ((out += ',') += code) += ',';
-        out += origin.sha256;
+        (((out += ',') += code) += ',') += detail::known_text(origin);
+        (out += ',') += origin.sha256;
         out += "\r\n";
     }
     return out;
@@ -103,6 +109,7 @@ std::string amortization_to_json(const amortization_schedule<C>& rows, const sch
     json.text("sha256", origin.sha256);
     json.text("schedule", origin.schedule);
     json.text("currency", detail::currency_of_rows(rows));
+    json.text("known", detail::known_text(origin));
     json.key("rows");
     json.open('[');
     for (const amortization_row<C>& row : rows) {
@@ -133,6 +140,7 @@ std::string amortization_to_table(const amortization_schedule<C>& rows, const sc
     if (!origin.schedule.empty()) (out += out.empty() ? "" : ", ") += origin.schedule;
     (out += ", version ") += std::to_string(origin.version);
     if (!origin.sha256.empty()) (out += ", sha256 ") += origin.sha256.substr(0, 12);
+    if (origin.known) (out += ", ") += detail::known_text(origin);
     if (!rows.empty()) (out += ", amounts in ") += detail::currency_of_rows(rows);
     out += "\n\n";
 
