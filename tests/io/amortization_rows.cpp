@@ -41,6 +41,13 @@ TEST_CASE("a table shows the columns that hold anything, and their totals")
                                                               "2026-02-01  2026-03-01    500.00      5.00    505.00     0.00\n"
                                                               "\n"
                                                               "total                                15.00  1,015.00\n");
+    const amortization_schedule<USD> grows{{january, usd(100), usd(0), usd(10), usd(0), usd(110)}};
+    CHECK(amortization_to_table(grows, {.name = "Grows"}) == "Grows, version 1, amounts in USD\n"
+                                                             "\n"
+                                                             "from        to          opening  interest  closing\n"
+                                                             "2026-01-01  2026-02-01   100.00     10.00   110.00\n"
+                                                             "\n"
+                                                             "total                               10.00\n");
     CHECK(amortization_to_table(amortization_schedule<USD>{}, {.name = "Nothing"}) == "Nothing, version 1\n\nfrom   to  opening  closing\n\ntotal\n");
 }
 
