@@ -63,6 +63,27 @@ TEST_CASE("a tranche that starts within a month takes its days over that month's
     CHECK(amounts(amortize(c, by_capacity, monthly)) == integers{200'00, 400'00, 0});
 }
 
+// What announced deals imply, recomputed from their published totals (half up): the figures that go with them in the press are rounder.
+TEST_CASE("announced deals by the month, the megawatt and the kilowatt-month")
+{
+    const auto a_month = [](const money<USD>& total, int months) {
+        const auto rows = amortize(total, make_schedule(period(sys_days{2026_y / jan / 1}, sys_days{add_months(2026_y / jan / 1, date::months{months}, month_rule::clamp)}), monthly), straight_line);
+        return rows.front().charge;
+    };
+    CHECK(a_month(usd(38'000'000'000), 84) == usd("452380952.38")); // OpenAI–AWS
+    CHECK(a_month(usd(2'900'000'000), 60) == usd("48333333.33"));   // Nebius–Meta
+    const auto per = [](const money<USD>& total, std::int64_t n) { return to_string(round<4>(to_fraction(total.amount) / fraction(n), rounding::half_up)); };
+    CHECK(per(usd(9'700'000'000), 5 * 200) == "9700000.0000");       // Microsoft–IREN, a critical MW and year
+    CHECK(per(usd(9'700'000'000), 60 * 200'000) == "808.3333");      // and kW-month
+    CHECK(per(usd(9'700'000'000), 200 * 8760 * 5) == "1107.3059");   // and MWh at full load: 1107.31
+    CHECK(per(usd(5'800'000'000), 200) == "29000000.0000");          // hardware, a MW
+    CHECK(per(usd(8'700'000'000), 144 * 500'000) == "120.8333");     // Core Scientific–CoreWeave, a kW-month
+    CHECK(per(usd(2'000'000'000), 144 * 120'000) == "115.7407");     // its third option
+    CHECK(per(usd(2'000'000'000), 120 * 234'000) == "71.2251");      // triple net
+    CHECK(per(usd(300'000'000'000), 60 * 4'500'000) == "1111.1111"); // Oracle–OpenAI, whose basis is not known
+    CHECK(per(usd(20'000'000'000), 750) == "26666666.6667");         // OpenAI–Cerebras, a MW
+}
+
 TEST_CASE("constant capacity along the calendar is straight-line")
 {
     auto c     = sample::aws();

@@ -32,3 +32,26 @@ TEST_CASE("a name that is empty, spaced out or unprintable is refused")
         CHECK_THROWN(invalid_terms, account(account_type::asset, path));
     }
 }
+
+TEST_CASE("an account is within those above it, and not within one that its name begins with")
+{
+    const account prepaid(account_type::asset, "Prepaid"), deal(account_type::asset, "Prepaid:C1");
+    CHECK(is_within(deal, prepaid));
+    CHECK(is_within(prepaid, prepaid));
+    CHECK_FALSE(is_within(prepaid, deal));
+    CHECK_FALSE(is_within(account(account_type::asset, "Prepaid expenses"), prepaid));
+    CHECK_FALSE(is_within(account(account_type::liability, "Prepaid:C1"), prepaid));
+}
+
+TEST_CASE("any text that says something is a name of an account")
+{
+    CHECK(account_name("AWS: phase 1") == "AWS- phase 1");
+    CHECK(account_name("  two  spaces ") == "two spaces");
+    CHECK(account_name("line\nend") == "line-end");
+    CHECK(account_name("Microsoft–IREN") == "Microsoft–IREN");
+    CHECK_REFUSED(invalid_terms, "account: must have a name; got ' '; name the contract, or whatever the account is of", account_name(" "));
+    for (const char* text : {"a", ":", " : ", "x\ty", "Q; | \"'"}) {
+        CAPTURE(text);
+        CHECK(account(account_type::asset, account_name(text)).path() == account_name(text));
+    }
+}

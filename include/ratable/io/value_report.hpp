@@ -43,15 +43,12 @@ template <currency C>
 
 namespace detail {
 
-template <currency C>
-std::string plain_amount(const money<C>& m) { return to_decimal_text(to_fraction(m.amount), C::minor_digits, rounding::half_even); }
-
 /// Names and values of an exit's columns.
 template <currency C>
 std::vector<std::pair<std::string_view, std::string>> columns_of(const exit_cost<C>& e)
 {
-    return {{"on", to_string(e.on)}, {"fee_of_year", plain_amount(e.fee_of_year)}, {"minimums", plain_amount(e.minimums)}, {"minimums_value", plain_amount(e.minimums_value)},
-            {"mitigation", plain_amount(e.mitigation)}, {"unearned", plain_amount(e.unearned)}, {"cost", plain_amount(e.cost)}};
+    return {{"on", to_string(e.on)}, {"fee_of_year", to_string(e.fee_of_year.amount)}, {"minimums", to_string(e.minimums.amount)}, {"minimums_value", to_string(e.minimums_value.amount)},
+            {"mitigation", to_string(e.mitigation.amount)}, {"unearned", to_string(e.unearned.amount)}, {"cost", to_string(e.cost.amount)}};
 }
 
 inline void append_exit_table(std::string& out, const std::vector<std::vector<std::string>>& lines)

@@ -39,6 +39,15 @@ private:
 /// `Assets:Prepaid:openai-aws`.
 std::string to_string(const account& a);
 
+/// Whether `a` is `above`, or stands below it: `Assets:Prepaid:C1` is within `Assets:Prepaid`, `Assets:Prepaid expenses` is not.
+[[nodiscard]] inline bool is_within(const account& a, const account& above);
+
+/// A text as one name of an account's path: colons and control characters become `-`, several spaces one, those at the ends go.
+/// Errors:  invalid_terms when nothing is left.
+///
+///     account(account_type::asset, "Prepaid:" + account_name("AWS: phase 1"))   // Assets:Prepaid:AWS- phase 1
+[[nodiscard]] std::string account_name(std::string_view text);
+
 // -- bodies -----------------------------------------------------------------------------------------------------------
 
 constexpr std::string_view name_of(account_type t)
@@ -78,5 +87,24 @@ inline account::account(account_type type, std::string path) : type_(type), path
 }
 
 inline std::string to_string(const account& a) { return std::string(name_of(a.type())) + ":" + a.path(); }
+
+inline bool is_within(const account& a, const account& above)
+{
+    const std::string &path = a.path(), &head = above.path();
+    return a.type() == above.type() && path.starts_with(head) && (path.size() == head.size() || path[head.size()] == ':');
+}
+
+inline std::string account_name(std::string_view text)
+{
+    std::string name;
+    for (const char c : text) {
+        const bool unfit = static_cast<unsigned char>(c) < 0x20U || c == '\x7f' || c == ':';
+        if (c == ' ' && (name.empty() || name.back() == ' ')) continue;
+        name += unfit ? '-' : c;
+    }
+    if (!name.empty() && name.back() == ' ') name.pop_back();
+    if (name.empty()) throw invalid_terms({"account", "must have a name", "'" + std::string(text) + "'", "name the contract, or whatever the account is of"});
+    return name;
+}
 
 } // namespace ratable

@@ -6,6 +6,7 @@
 #include <ratable/journal/account.hpp>
 #include <ratable/units/money.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +28,7 @@ template <currency C>
 struct entry
 {
     sys_days                                         date;
-    std::string                                      id        = {}; ///< what the entry is called: `openai-aws-A001`; no two of a journal are alike
+    std::string                                      id        = {}; ///< what the entry is called: `openai-aws-I2026-01-31`; no two of a journal are alike
     std::string                                      payee     = {}; ///< the other party
     std::string                                      narration = {};
     std::vector<posting<C>>                          postings  = {};
@@ -53,5 +54,40 @@ int128 imbalance_of(const entry<C>& e)
     }
     return sum;
 }
+
+namespace detail {
+
+/// Adds a posting of something.
+template <currency C>
+void add_posting(std::vector<posting<C>>& to, const account& a, const money<C>& amount)
+{
+    if (sign(amount) != 0) to.push_back({a, amount});
+}
+
+/// What is posted of one subject: ids are its name, a letter and the day.
+template <currency C>
+struct entry_list
+{
+    std::string           name;
+    std::string           payee;
+    std::string           tag;
+    std::vector<entry<C>> entries = {};
+
+    /// Adds an entry, unless it is of nothing.
+    void add(const char* letter, sys_days on, std::string narration, std::vector<posting<C>> postings)
+    {
+        if (postings.empty()) return;
+        entries.push_back({.date = on, .id = name + "-" + letter + to_string(on), .payee = payee, .narration = std::move(narration), .postings = std::move(postings), .tags = {{tag, name}}});
+    }
+
+    /// Those of one day as they were added.
+    std::vector<entry<C>> by_date()
+    {
+        std::stable_sort(entries.begin(), entries.end(), [](const entry<C>& a, const entry<C>& b) { return a.date < b.date; });
+        return std::move(entries);
+    }
+};
+
+} // namespace detail
 
 } // namespace ratable

@@ -180,7 +180,7 @@ private:
     {
         const auto& floats = sum.floats();
         const auto  margin = margin_of(floats, 2 * flows_.steps + 8); // relative, of a power cut short
-        const auto  scaled = [&](const unbounded& point) { return floats.product(power(floats, sum.number_at(point), flows_.steps), floats.of(static_cast<uint128>(growth_unit))); };
+        const auto  scaled = [&](const unbounded& point) { return floats.product(power_in(floats, sum.number_at(point), flows_.steps), floats.of(static_cast<uint128>(growth_unit))); };
         const auto  whole  = [](const unbounded& m, std::int64_t shift) { return shift >= 0 ? unbounded(m << static_cast<unsigned>(shift)) : unbounded(m >> static_cast<unsigned>(-shift)); };
         const auto  low    = scaled(zone.left);
         auto        high   = scaled(zone.right);

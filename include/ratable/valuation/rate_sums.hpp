@@ -176,7 +176,7 @@ inline long_floats::number about_share(const long_floats& floats, const long_flo
 
 /// base^n; n-1 operations at most count as errors, because each error in a factor is one in the product.
 template <class Floats>
-typename Floats::number power(const Floats& floats, const typename Floats::number& base, std::int64_t n)
+typename Floats::number power_in(const Floats& floats, const typename Floats::number& base, std::int64_t n)
 {
     auto found = floats.of(uint128{1});
     bool first = true;
@@ -206,7 +206,7 @@ std::optional<typename Floats::number> step_growth(const Floats& floats, const g
     const auto goal   = static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(steps))) + 4 - floats.bits; // 2^goal <= 8 · steps · 2^(2-bits)
     auto       z      = about_exp(floats, (about_log(factor) - 34.538776394910684) / static_cast<double>(steps));
     for (int turn = 0; turn < 40; ++turn) {
-        const auto reached     = floats.product(power(floats, z, steps), unit);
+        const auto reached     = floats.product(power_in(floats, z, steps), unit);
         const auto [off, over] = floats.difference(target, reached);
         if (floats.is_zero(off) || floats.top(off) < floats.top(target) + goal) return z;
         const auto step = floats.product(z, about_share(floats, off, target, steps)); // z ± z · (off / target) / steps
@@ -241,7 +241,7 @@ two_sums<Floats> sums_at(const Floats& floats, const std::vector<std::int64_t>& 
         if (i == 0) break;
         const std::int64_t gap  = at[i] - at[i - 1];
         known_power&       slot = known[static_cast<std::size_t>(gap) % 8];
-        if (slot.gap != gap) slot = {gap, power(floats, z, gap)};
+        if (slot.gap != gap) slot = {gap, power_in(floats, z, gap)};
         grown = floats.product(grown, slot.value);
     }
     return sums;

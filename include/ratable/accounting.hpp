@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+/// The door of books: amortisation, depreciation, leases, revenue, commitments, journals, and what ledger, hledger, beancount and FOCUS read.
+/// It needs Boost.Multiprecision.
+#pragma once
+
+#include <ratable/accounting/amortization.hpp>
+#include <ratable/accounting/amortize_into.hpp>
+#include <ratable/accounting/amortized_cost.hpp>
+#include <ratable/accounting/breakage.hpp>
+#include <ratable/accounting/by_capacity.hpp>
+#include <ratable/accounting/by_usage.hpp>
+#include <ratable/accounting/commitments.hpp>
+#include <ratable/accounting/consideration_payable.hpp>
+#include <ratable/accounting/contract_balance.hpp>
+#include <ratable/accounting/contract_costs.hpp>
+#include <ratable/accounting/contract_modification.hpp>
+#include <ratable/accounting/current_portion.hpp>
+#include <ratable/accounting/depreciation.hpp>
+#include <ratable/accounting/depreciation_change.hpp>
+#include <ratable/accounting/effective_interest.hpp>
+#include <ratable/accounting/financing_component.hpp>
+#include <ratable/accounting/fixed_declining_balance.hpp>
+#include <ratable/accounting/lease.hpp>
+#include <ratable/accounting/lease_or_service.hpp>
+#include <ratable/accounting/lease_payments.hpp>
+#include <ratable/accounting/lease_remeasurement.hpp>
+#include <ratable/accounting/lease_schedule.hpp>
+#include <ratable/accounting/lease_terms.hpp>
+#include <ratable/accounting/macrs.hpp>
+#include <ratable/accounting/onerous.hpp>
+#include <ratable/accounting/recognition.hpp>
+#include <ratable/accounting/remaining_performance.hpp>
+#include <ratable/accounting/straight_line.hpp>
+#include <ratable/io/amortization_rows.hpp>
+#include <ratable/io/beancount.hpp>
+#include <ratable/io/focus.hpp>
+#include <ratable/io/lease_report.hpp>
+#include <ratable/io/plain_text_accounting.hpp>
+#include <ratable/journal/account.hpp>
+#include <ratable/journal/actuals.hpp>
+#include <ratable/journal/chart_of_accounts.hpp>
+#include <ratable/journal/contract_accounts.hpp>
+#include <ratable/journal/entry.hpp>
+#include <ratable/journal/journal.hpp>
+#include <ratable/journal/payment_days.hpp>
+#include <ratable/journal/post_contract.hpp>
+#include <ratable/journal/post_debt.hpp>
+#include <ratable/journal/post_depreciation.hpp>
+#include <ratable/journal/post_lease.hpp>
+#include <ratable/journal/roll_forward.hpp>
+#include <ratable/journal/trial_balance.hpp>
