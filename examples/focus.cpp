@@ -6,8 +6,12 @@
 #include <ratable/io/focus.hpp>
 #include <ratable/io/readings_file.hpp>
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -68,9 +72,16 @@ std::string write(ratable::contract<C> deal, const std::string& sha256, const op
     }
     const auto read  = o.readings.empty() ? ratable::readings<C>{} : ratable::load_readings<C>(o.readings, deal);
     const auto files = ratable::focus_files(deal, read, sha256);
+    for (const auto& file : files) {
+        for (const std::string& given : {o.deal, o.readings}) {
+            std::error_code failed;
+            if (!std::filesystem::equivalent(given, std::filesystem::path(o.out) / file.name, failed)) continue;
+            refuse("--out", "must not hold the files that are read", command_line::shown(given), "name another folder");
+        }
+    }
     ratable::write_whole_files(o.out, files);
     std::string text;
-    for (const auto& file : files) text += o.out + "/" + file.name + ": " + std::to_string(std::count(file.text.begin(), file.text.end(), '\n') - 1) + " rows\n";
+    for (const auto& file : files) text += file.name + ": " + std::to_string(std::count(file.text.begin(), file.text.end(), '\n') - 1) + " rows\n";
     return text;
 }
 

@@ -118,6 +118,15 @@ TEST_CASE("each credit has grown from the day of the prepayment to the end of it
     }
 }
 
+TEST_CASE("interest runs from the day of the prepayment on: one day of it, where that is the last of a year")
+{
+    auto rows = advance();
+    rows[0].invoiced = rows[0].due = sys_days{2025_y / dec / 31};
+    const auto schedule = financing_of(rows, yearly("0.1"), life_of(rows, annual));
+    REQUIRE(schedule.size() == 3);
+    CHECK(schedule[0].interest == usd("1.04")); // 4,000 × (1.1^(1/365) − 1) = 1.0446
+}
+
 TEST_CASE("what cannot be financed is refused")
 {
     auto rows = advance();
@@ -169,6 +178,24 @@ TEST_CASE("random deals: revenue less interest is cash, to the cent; the liabili
         ++financed;
     }
     CHECK(financed > 30);
+}
+
+TEST_CASE("in yen that are known at run time, each closing is a whole one")
+{
+    const auto jpy = currency_of<0>("JPY");
+    const auto yen = [&jpy](std::int64_t n) { return money<any_currency<0>>(decimal<0>(n), jpy); };
+    const period first(2026_y / jan / 1, 2027_y / jan / 1), second(2027_y / jan / 1, 2028_y / jan / 1);
+    const auto   on = [](charge_kind kind, const period& service, sys_days day, const auto& amount, std::string_view clause) {
+        return charge<any_currency<0>>{.kind = kind, .clause = {clause}, .tranche = 0, .service = service, .invoiced = day, .due = day, .amount = amount};
+    };
+    const std::vector<charge<any_currency<0>>> rows{on(charge_kind::prepayment, second, first.start(), yen(1000), "prepayment"), on(charge_kind::fee, second, second.end() - days{1}, yen(1000), "pricing"),
+                                                    on(charge_kind::prepayment_credit, second, second.end() - days{1}, yen(-1000), "prepayment")};
+    const auto balances = provider_balances(rows, acting_as::principal, yearly("0.0725"), {first, second});
+    CHECK(balances[0].contract_liability == yen(1073)); // 1072.5
+    CHECK(balances[1].revenue == yen(1150));            // 1150.26
+    CHECK(balances[1].interest == yen(77));
+    CHECK(balances[1].contract_liability == yen(0));
+    CHECK(customer_balances(rows, progress::as_delivered, {first, second})[0].prepaid == yen(1000));
 }
 
 TEST_CASE("at a rate of nothing, financing changes nothing")

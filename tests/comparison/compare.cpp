@@ -81,8 +81,8 @@ TEST_CASE("A summary's schedule is the straight line, row by row, in minor units
             REQUIRE(deal.schedule.size() == rows.size());
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 CHECK(deal.schedule[i].period == rows[i].period);
-                CHECK(deal.schedule[i].amount == rows[i].amount.amount.units);
-                CHECK(deal.schedule[i].balance == rows[i].balance.amount.units);
+                CHECK(deal.schedule[i].amount == rows[i].charge.amount.units);
+                CHECK(deal.schedule[i].balance == rows[i].closing.amount.units);
             }
             CHECK(deal.ties_out == true);
         }

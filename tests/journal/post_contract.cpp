@@ -2,6 +2,7 @@
 #include <ratable/journal/post_contract.hpp>
 #include <ratable/journal/trial_balance.hpp>
 
+#include <ratable/accounting/financing_component.hpp>
 #include <ratable/charges/charges.hpp>
 
 #include "../support/any_contract.hpp"
@@ -173,8 +174,8 @@ TEST_CASE("interest on a significant financing adds to what is deferred")
     const std::vector           rows{row(charge_kind::fee, february, 2026_y / jan / 31, 2026_y / jan / 31, usd(100))};
     amortization_schedule<USD>  revenue = revenue_of(rows, progress::as_delivered, acting_as::principal, monthly);
     revenue[0].charge   = usd(101);
-    revenue[0].interest = usd(1);
-    const auto entries  = contract_entries(deal("C1"), rows, revenue, {.of = side::provider, .enters = entered::when_claimed});
+    const amortization_schedule<USD> financing{{february, usd(100), usd(101), usd(1), usd(0), usd(0)}};
+    const auto entries  = contract_entries(deal("C1"), rows, revenue, financing, {.of = side::provider, .enters = entered::when_claimed});
     CHECK(lines(std::vector{entries[2]}) == "C1-A2026-02-28 | Income:Compute:C1 -101.00 Expenses:Interest:C1 1.00 Liabilities:Contract liability:C1 100.00\n");
     CHECK(balance_of(books_of(entries), account(account_type::liability, "Contract liability")) == usd(0));
 }
@@ -313,6 +314,35 @@ TEST_CASE("random deals: what is claimed enters the books so that they hold what
             CHECK(on(provider, account_type::liability, "Contract liability", row.period) == -row.contract_liability);
         }
     }
+}
+
+TEST_CASE("random deals with a significant financing: revenue less interest is cash, and the books hold what the balances say")
+{
+    RATABLE_INFO_SEED;
+    tests::contract_source source;
+    int                    financed = 0;
+    for (int i = 0; i < 60 && financed < 12; ++i) {
+        auto c = source.next();
+        readings<tests::dollars> read;
+        read.indices    = source.any_indices();
+        const auto rows = charges_of(c, read);
+        if (total(rows, charge_kind::prepayment) == usd(0)) continue;
+        ++financed;
+        const interest_rate rate{.per_year = rate_of_interest(0.06_d), .compounds = compounding::annual, .day_count = act_365_fixed{}};
+        const auto          life    = life_of(rows, monthly);
+        const auto          revenue = revenue_of(rows, acting_as::principal, rate, life), financing = financing_of(rows, rate, life);
+        const auto books = books_of(contract_entries(c, rows, revenue, financing, {.of = side::provider, .enters = entered::when_claimed}));
+        CHECK(tests::untidy(books) == "");
+        CHECK(balance_of(books, account(account_type::income, "Compute")) == -total(revenue));
+        CHECK(balance_of(books, account(account_type::expense, "Interest")) == total_interest(financing));
+        CHECK(total(revenue) - total_interest(financing) == total(rows));
+        CHECK(balance_of(books, account(account_type::asset, "Cash")) == total(rows));
+        for (const auto& row : provider_balances(rows, acting_as::principal, rate, life)) {
+            CHECK(balance_of(books, account(account_type::liability, "Contract liability"), row.period.end() - date::days{1}) == -row.contract_liability);
+            CHECK(balance_of(books, account(account_type::asset, "Contract asset"), row.period.end() - date::days{1}) == row.contract_asset);
+        }
+    }
+    CHECK(financed == 12);
 }
 
 TEST_CASE("with one schedule and one rule, the provider's postings are the customer's, negated, one for one")

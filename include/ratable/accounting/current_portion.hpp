@@ -41,7 +41,7 @@ template <currency C>
 namespace detail {
 
 template <currency C>
-money<C> balance_before(const amortization_schedule<C>& rows, sys_days day)
+money<C> what_is_left_before(const amortization_schedule<C>& rows, sys_days day)
 {
     if (rows.empty()) throw invalid_terms({"balance", "needs a schedule", "no rows", "give the schedule of the asset or the debt"});
     money<C> balance = rows.front().opening;
@@ -57,7 +57,7 @@ money<C> balance_before(const amortization_schedule<C>& rows, sys_days day)
 template <currency C>
 money<C> balance_on(const amortization_schedule<C>& rows, const year_month_day& as_of)
 {
-    return detail::balance_before(rows, detail::first_day_to_come(as_of));
+    return detail::what_is_left_before(rows, detail::first_day_to_come(as_of));
 }
 
 template <currency C>
@@ -65,8 +65,8 @@ current_split<C> current_portion(const amortization_schedule<C>& rows, const yea
 {
     if (within < date::months{1}) throw invalid_terms({"current portion", "must look one month ahead at least", to_string(within), "write date::months{12}"});
     const sys_days from  = detail::first_day_to_come(as_of);
-    const money<C> total = detail::balance_before(rows, from);
-    const money<C> later = detail::balance_before(rows, sys_days{add_months(year_month_day(from), within, month_rule::clamp)});
+    const money<C> total = detail::what_is_left_before(rows, from);
+    const money<C> later = detail::what_is_left_before(rows, sys_days{add_months(year_month_day(from), within, month_rule::clamp)});
     const money<C> current = sign(total) < 0 ? min(total - total, total - later) : max(total - total, total - later);
     return {.current = current, .non_current = total - current, .total = total};
 }

@@ -29,7 +29,7 @@ namespace ratable {
 ///          What a tier changes of earlier months, and a refund of a prepayment, corrects earlier invoices. Made-up hours are rows of their own at
 ///          what they cost: the shortfall that paid for them was Unused in its period.
 /// Rounds:  the cost of usage within a minimum, by the clause; a prepayment's credit over several fees, on the running total; the quantity of a part of a fee to
-///          eight digits, the rest of it being the other part's.
+///          twelve digits, the rest of it being the other part's.
 /// Errors:  as charges_of.
 /// Source:  after the FOCUS specification 1.2, Cost and Usage.
 /// Departs: made-up hours at no price have an EffectiveCost of zero, and not what was paid for them before.
@@ -286,7 +286,8 @@ void focus_maker<C>::append_fee(const charge<C>& r, std::size_t i)
     whole.effective -= paid.effective;
     const auto part = [&](focus_quantity& of, focus_quantity& rest) {
         const fraction share(covered_[i], r.amount.amount.units);
-        of.count = fraction(round_to_integer(of.count * share * fraction(100'000'000), rounding::half_even), 100'000'000);
+        constexpr std::int64_t digits = power_of_ten<std::int64_t>(12);
+        of.count = fraction(round_to_integer(of.count * fraction(digits) * share, rounding::half_even), digits);
         of.exact.reset();
         rest.count -= of.count;
         rest.exact.reset();

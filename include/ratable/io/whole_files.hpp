@@ -47,7 +47,9 @@ public:
     {
         std::error_code failed;
         if (std::filesystem::is_directory(folder, failed)) return;
-        if (!std::filesystem::create_directory(folder, failed)) refuse_file(folder, "must be a folder that can be made", "none", "check the path and its permissions");
+        if (!std::filesystem::create_directory(folder, failed)) {
+            refuse_file(folder, "must be a folder, or one that can be made", std::filesystem::exists(folder, failed) ? "a file" : "none", "check the path and its permissions");
+        }
         made_ = folder;
     }
 

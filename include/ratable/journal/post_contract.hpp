@@ -66,6 +66,13 @@ template <currency C>
 [[nodiscard]] std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const std::vector<tranche_schedule<C>>& recognized,
                                                      const contract_posting& by);
 
+/// The same where a prepayment's financing is significant: `financing` are the rows of financing_of, of which the interest is posted; `recognized` is the revenue with it.
+///
+///     contract_entries(deal, charges, revenue_of(charges, acting_as::principal, rate, life), financing_of(charges, rate, life), {.of = side::provider, …})
+template <currency C>
+[[nodiscard]] std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const amortization_schedule<C>& recognized,
+                                                     const amortization_schedule<C>& financing, const contract_posting& by);
+
 /// What a contract is called in the ids of its entries and in its accounts: its id, or its name where it has none.
 template <currency C>
 [[nodiscard]] std::string name_in_books(const contract<C>& c) { return account_name(c.id.empty() ? std::string(c.name) : c.id); }
@@ -114,9 +121,21 @@ public:
         }
         for (const amortization_row<C>& row : rows) {
             static_cast<void>(same_currency(zero_.unit, row.charge.unit));
-            days_[row.period.end() - date::days{1}].recognized.push_back({positions_.size(), &row});
+            day_of(row).recognized.push_back({positions_.size(), row.period, row.charge, zero_});
         }
         positions_.push_back({tranche, own.recognized, own.interest, {own.deferred, own.accrued, zero_}});
+    }
+
+    /// The interest that the first position bears.
+    void add_interest(const amortization_schedule<C>& rows)
+    {
+        for (const amortization_row<C>& row : rows) {
+            static_cast<void>(same_currency(zero_.unit, row.interest.unit));
+            auto&      there = day_of(row).recognized;
+            const auto same  = std::find_if(there.begin(), there.end(), [&row](const recognized_row& r) { return r.period == row.period; });
+            if (same == there.end()) there.push_back({0, row.period, zero_, row.interest});
+            else same->interest = row.interest;
+        }
     }
 
     void enter(const charge<C>& row)
@@ -154,6 +173,13 @@ private:
         account            interest;
         two_sided<C>       held;
     };
+    struct recognized_row
+    {
+        std::size_t     position;
+        ratable::period period;
+        money<C>        charge;
+        money<C>        interest;
+    };
     struct line ///< what an invoice says is due on one day
     {
         std::vector<money<C>> of_position;
@@ -166,11 +192,13 @@ private:
     };
     struct day
     {
-        std::map<sys_days, line>                                        invoice    = {}; ///< by due date
-        std::vector<std::string>                                        kinds      = {};
-        std::vector<std::pair<std::size_t, const amortization_row<C>*>> recognized = {}; ///< of which position
-        std::optional<payment>                                          paid       = {};
+        std::map<sys_days, line>    invoice    = {}; ///< by due date
+        std::vector<std::string>    kinds      = {};
+        std::vector<recognized_row> recognized = {};
+        std::optional<payment>      paid       = {};
     };
+
+    day& day_of(const amortization_row<C>& row) { return days_[row.period.end() - date::days{1}]; }
 
     [[nodiscard]] std::size_t position_of(const charge<C>& row) const
     {
@@ -242,12 +270,12 @@ private:
     {
         std::vector<posting<C>> postings;
         std::string             narration;
-        for (const auto& [i, row] : of.recognized) {
-            position& p = positions_[i];
-            add_posting(postings, p.recognized, row->charge);
-            add_posting(postings, p.interest, -row->interest);
-            p.held.move(postings, row->interest - row->charge);
-            narration = std::string(by_.of == side::customer ? "Expense" : "Revenue") + " of " + to_string(row->period);
+        for (const recognized_row& row : of.recognized) {
+            position& p = positions_[row.position];
+            add_posting(postings, p.recognized, row.charge);
+            add_posting(postings, p.interest, -row.interest);
+            p.held.move(postings, row.interest - row.charge);
+            narration = std::string(by_.of == side::customer ? "Expense" : "Revenue") + " of " + to_string(row.period);
         }
         add_entry("A", on, narration, std::move(postings));
     }
@@ -294,6 +322,17 @@ std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<c
 {
     detail::contract_books<C> books(c, by);
     books.add_position(c, std::nullopt, recognized);
+    for (const charge<C>& row : charges) books.enter(row);
+    return books.write();
+}
+
+template <currency C>
+std::vector<entry<C>> contract_entries(const contract<C>& c, const std::vector<charge<C>>& charges, const amortization_schedule<C>& recognized,
+                                       const amortization_schedule<C>& financing, const contract_posting& by)
+{
+    detail::contract_books<C> books(c, by);
+    books.add_position(c, std::nullopt, recognized);
+    books.add_interest(financing);
     for (const charge<C>& row : charges) books.enter(row);
     return books.write();
 }
