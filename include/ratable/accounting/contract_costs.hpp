@@ -26,8 +26,8 @@ enum class short_lived_cost {
 template <currency C>
 [[nodiscard]] amortization_schedule<C> contract_cost(const money<C>& cost, const amortization_schedule<C>& revenue, short_lived_cost how);
 
-/// The loss on an asset of contract costs: what it carries above what is still to be received less the costs still to be incurred; zero where it is covered, and no more than
-/// the asset.
+/// The loss on an asset of contract costs: what it carries above what is still to be received less the costs still to be incurred; zero where
+/// it is covered, and no more than the asset.
 /// Errors: invalid_terms for amounts below zero. Source: after ASC 340-40-35-3; IFRS 15.101.
 template <currency C>
 [[nodiscard]] money<C> contract_cost_impairment(const money<C>& carrying, const money<C>& still_to_receive, const money<C>& still_to_incur);

@@ -124,14 +124,9 @@ financing_columns finance(const std::vector<charge<C>>& rows, const interest_rat
     return sums;
 }
 
-} // namespace detail
-
 template <currency C>
-amortization_schedule<C> financing_of(const std::vector<charge<C>>& rows, const interest_rate& rate, const std::vector<period>& periods)
+amortization_schedule<C> financing_rows(const financing_columns& sums, const std::vector<period>& periods, const C& unit)
 {
-    detail::require_contiguous(periods);
-    const auto               sums   = detail::finance(rows, rate, periods);
-    const C                  unit   = detail::currency_of_rows(rows);
     const auto               amount = [&unit](int128 n) { return money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(n)), unit); };
     amortization_schedule<C> schedule;
     int128                   opening = 0;
@@ -143,30 +138,46 @@ amortization_schedule<C> financing_of(const std::vector<charge<C>>& rows, const 
     return schedule;
 }
 
+/// Adds to revenue what credits have grown by.
+template <currency C>
+amortization_schedule<C> with_financing(amortization_schedule<C> revenue, const financing_columns& sums)
+{
+    int128 left = 0;
+    for (const int128 extra : sums.extra) left += extra;
+    for (std::size_t i = 0; i < revenue.size(); ++i) {
+        const auto add = [](money<C>& to, int128 units) { to += money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(units)), to.unit); };
+        add(revenue[i].opening, left);
+        add(revenue[i].charge, sums.extra[i]);
+        left -= sums.extra[i];
+        add(revenue[i].closing, left);
+    }
+    return revenue;
+}
+
+} // namespace detail
+
+template <currency C>
+amortization_schedule<C> financing_of(const std::vector<charge<C>>& rows, const interest_rate& rate, const std::vector<period>& periods)
+{
+    detail::require_contiguous(periods);
+    return detail::financing_rows<C>(detail::finance(rows, rate, periods), periods, detail::currency_of_rows(rows));
+}
+
 template <currency C>
 amortization_schedule<C> revenue_of(const std::vector<charge<C>>& rows, acting_as for_power, const interest_rate& financing, const std::vector<period>& periods)
 {
-    auto   schedule = revenue_of(rows, progress::as_delivered, for_power, periods);
-    const auto sums = detail::finance(rows, financing, periods);
-    int128 left = 0;
-    for (const int128 extra : sums.extra) left += extra;
-    for (std::size_t i = 0; i < schedule.size(); ++i) {
-        const auto add = [&](money<C>& to, int128 units) { to += money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(units)), to.unit); };
-        add(schedule[i].opening, left);
-        add(schedule[i].charge, sums.extra[i]);
-        left -= sums.extra[i];
-        add(schedule[i].closing, left);
-    }
-    return schedule;
+    return detail::with_financing(revenue_of(rows, progress::as_delivered, for_power, periods), detail::finance(rows, financing, periods));
 }
 
 template <currency C>
 std::vector<provider_balance<C>> provider_balances(const std::vector<charge<C>>& rows, acting_as for_power, const interest_rate& financing, const std::vector<period>& periods)
 {
+    const auto            own   = for_power == acting_as::principal ? rows : without_power(rows);
+    const auto            plain = expense_of(own, progress::as_delivered, periods);
+    const auto            sums  = detail::finance(rows, financing, periods);
     std::vector<money<C>> interest;
-    for (const amortization_row<C>& row : financing_of(rows, financing, periods)) interest.push_back(row.interest);
-    const auto own = for_power == acting_as::principal ? rows : without_power(rows);
-    return detail::balances_of(own, revenue_of(rows, for_power, financing, periods), interest, periods);
+    for (const amortization_row<C>& row : detail::financing_rows<C>(sums, periods, detail::currency_of_rows(rows))) interest.push_back(row.interest);
+    return detail::balances_of(own, detail::with_financing(plain, sums), interest, periods);
 }
 
 } // namespace ratable
