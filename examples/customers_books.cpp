@@ -83,11 +83,11 @@ int main()
 
     // [begin true_up]
     ratable::journal<USD> actual;
-    const auto close = [&](const std::vector<ratable::entry<USD>>& known, sys_days last) {
+    const auto close = [&](const std::vector<ratable::entry<USD>>& known, sys_days day) {
         const auto now = true_up_entries(actual, known, {.contract = std::string("hall"), .accounts = ratable::accounts_of(ratable::side::customer, "hall"),
-                                                         .through = last, .settled_on = last + days{20}});
+                                                         .through = day, .settled_on = day + days{20}});
         actual.post(now);
-        actual.close_through(last);
+        actual.close_through(day);
         return now;
     };
     close(planned, 2026_y/mar/31);

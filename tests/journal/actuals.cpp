@@ -19,7 +19,7 @@ using namespace date::literals;
 
 namespace {
 
-constexpr contract_posting customer_books() { return {.of = side::customer, .enters = entered::when_claimed}; }
+contract_posting customer_books() { return {.of = side::customer, .enters = entered::when_claimed}; }
 
 /// A month's fee each, invoiced on the last day and paid ten days later.
 std::vector<entry<USD>> months_of(std::vector<money<USD>> fees)
@@ -29,15 +29,15 @@ std::vector<entry<USD>> months_of(std::vector<money<USD>> fees)
     std::vector<charge<USD>> rows;
     const auto               life = make_schedule(period(2026_y / jan / 1, 2027_y / jan / 1), monthly);
     for (std::size_t i = 0; i < fees.size(); ++i) {
-        const sys_days last = life[i].end() - date::days{1};
-        rows.push_back({.kind = charge_kind::fee, .clause = {"pricing"}, .service = life[i], .invoiced = last, .due = last + date::days{10}, .amount = fees[i]});
+        const sys_days ends = life[i].end() - date::days{1};
+        rows.push_back({.kind = charge_kind::fee, .clause = {"pricing"}, .service = life[i], .invoiced = ends, .due = ends + date::days{10}, .amount = fees[i]});
     }
     return contract_entries(c, rows, expense_of(rows, progress::as_delivered, monthly), customer_books());
 }
 
-true_up through(year_month_day last, year_month_day settled)
+true_up through(year_month_day day, year_month_day settled)
 {
-    return {.contract = std::string("C1"), .accounts = accounts_of(side::customer, "C1"), .through = sys_days{last}, .settled_on = sys_days{settled}};
+    return {.contract = std::string("C1"), .accounts = accounts_of(side::customer, "C1"), .through = sys_days{day}, .settled_on = sys_days{settled}};
 }
 
 } // namespace

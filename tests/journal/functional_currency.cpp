@@ -151,9 +151,9 @@ TEST_CASE("random deals at random rates: money is worth its day's rate at each c
             by.closings.push_back(p.end() - date::days{1});
         }
         const auto rate_on = [&](sys_days day) {
-            const fx_rate<EUR, USD>* last = nullptr;
-            for (const auto& r : by.rates) last = sys_days{r.on} <= day ? &r : last;
-            return *last;
+            const fx_rate<EUR, USD>* found = nullptr;
+            for (const auto& r : by.rates) found = sys_days{r.on} <= day ? &r : found;
+            return *found;
         };
         const journal<EUR> euros = in_functional_currency(books, by);
         for (const sys_days day : by.closings) {
