@@ -1,25 +1,12 @@
-# headers: each header compiles alone, with the project's warnings.
-# The header sets belong to targets of their own, so that the installed targets need no CMake of today.
-file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${include_dir}/ratable/*.hpp")
-set(deal_file_headers ${headers})
-list(FILTER deal_file_headers INCLUDE REGEX "/io/deal_file[^/]*$")
-set(quantlib_headers ${headers})
-list(FILTER quantlib_headers INCLUDE REGEX "/valuation/quantlib.hpp$")
-list(FILTER headers EXCLUDE REGEX "/io/deal_file[^/]*$|/valuation/quantlib.hpp$")
-
-function(verify_headers target library)
-    if(ARGN)
-        add_library(${target} INTERFACE)
-        target_link_libraries(${target} INTERFACE ${library} ratable_warnings)
-        target_sources(${target} INTERFACE FILE_SET HEADERS BASE_DIRS "${include_dir}" FILES ${ARGN})
-        set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
-    endif()
-endfunction()
-verify_headers(ratable_headers ratable::ratable ${headers})
-verify_headers(ratable_deal_file_headers ratable::deal_file ${deal_file_headers})
-if(TARGET quantlib)
-    verify_headers(ratable_quantlib_headers quantlib ${quantlib_headers})
-endif()
-
-add_test(NAME headers COMMAND "${CMAKE_COMMAND}" --build "${PROJECT_BINARY_DIR}" --target all_verify_interface_header_sets)
-set_tests_properties(headers PROPERTIES RUN_SERIAL ON)
+# headers: all of them in one file, in the opposite of their usual order, so that none hides a name of another.
+# That each compiles alone is shown by its test, which includes it first: cmake/checks/mirror.cmake.
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${include_dir}" "${include_dir}/ratable/*.hpp")
+list(REMOVE_ITEM headers ratable/valuation/quantlib.hpp)
+list(REVERSE headers)
+set(includes "")
+foreach(header IN LISTS headers)
+    string(APPEND includes "#include <${header}>\n")
+endforeach()
+file(CONFIGURE OUTPUT headers.cpp CONTENT "${includes}")
+add_library(headers OBJECT "${CMAKE_CURRENT_BINARY_DIR}/headers.cpp")
+target_link_libraries(headers PRIVATE ratable::ratable ratable::deal_file ratable_warnings)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/accounting/effective_interest.hpp>
 #include <ratable/accounting/financing_component.hpp>
+#include <ratable/accounting/effective_interest.hpp>
 #include <ratable/charges/charges.hpp>
 #include <ratable/valuation/irr.hpp>
 #include <ratable/valuation/tvm_rate.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/charges/charges.hpp>
 #include <ratable/charges/exercise.hpp>
+#include <ratable/charges/charges.hpp>
 #include <ratable/terms/validate.hpp>
 
 #include "../support/any_contract.hpp"

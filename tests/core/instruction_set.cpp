@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/oracle/two_sets.cpp links two translation units of different instruction sets into one program.
-#include <ratable/core/allocate.hpp>
 #include <ratable/core/instruction_set.hpp>
+#include <ratable/core/allocate.hpp>
 
 #include <doctest/doctest.h>
 

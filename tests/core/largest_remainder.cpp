@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/core/decimal.hpp>
 #include <ratable/core/largest_remainder.hpp>
+#include <ratable/core/decimal.hpp>
 
 #include "../support/oracle.hpp"
 #include "../support/random.hpp"

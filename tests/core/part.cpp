@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/core/decimal.hpp>
 #include <ratable/core/part.hpp>
+#include <ratable/core/decimal.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <ratable/io/focus_charges.hpp>
 #include <ratable/io/focus.hpp>
 
 #include "../support/any_contract.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/charges/charges.hpp>
 #include <ratable/journal/actuals.hpp>
+#include <ratable/charges/charges.hpp>
 #include <ratable/journal/post_contract.hpp>
 
 #include "../support/any_contract.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <ratable/journal/post_debt.hpp>
 #include <ratable/accounting/effective_interest.hpp>
 #include <ratable/calendar/schedule.hpp>
 #include <ratable/journal/journal.hpp>
-#include <ratable/journal/post_debt.hpp>
 
 #include "../support/books.hpp"
 #include "../support/refused.hpp"

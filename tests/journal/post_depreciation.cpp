@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <ratable/journal/post_depreciation.hpp>
 #include <ratable/calendar/schedule.hpp>
 #include <ratable/journal/journal.hpp>
-#include <ratable/journal/post_depreciation.hpp>
 
 #include "../support/books.hpp"
 #include "../support/refused.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/journal/journal.hpp>
 #include <ratable/journal/post_lease.hpp>
+#include <ratable/journal/journal.hpp>
 
 #include "../support/books.hpp"
 #include "../support/refused.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <ratable/calendar/schedule.hpp>
 #include <ratable/journal/roll_forward.hpp>
+#include <ratable/calendar/schedule.hpp>
 
 #include "../support/random.hpp"
 #include "../support/refused.hpp"
