@@ -84,7 +84,7 @@ TEST_CASE("incentives above all that is paid are refused")
 {
     auto l       = tests::leased(level(2, 100), payment_timing::end, "0.1", lease_classification::ifrs_16);
     l.incentives = usd(174);
-    CHECK_REFUSED(invalid_terms, "lease.incentives: must not exceed what the right of use costs; got USD 174.00; recognise the excess by itself", initial_measurement(l));
+    CHECK_REFUSED(invalid_terms, "lease.right_of_use: must not be below zero; got USD -0.45; recognise incentives and refunds above all that is paid by themselves", initial_measurement(l));
 }
 
 TEST_CASE("a rate of -100 % is refused")

@@ -100,6 +100,16 @@ TEST_CASE("a charge of no tranche is parted by the MW-months in force on its day
     CHECK_THROWN(unlike_units, lease_payments_of(unlike, fixed_charges_of(unlike)));
 }
 
+TEST_CASE("a prepayment of no tranche follows what it is paid for, as its credits do")
+{
+    auto deal       = two_halls({consideration_fee{.by = billed_by::months}});
+    deal.prepayment = disclosed(prepayment{.share = ratio::parse("0.5"), .lead = date::days{30}, .credited = credit_method::level, .counted_in = credit_months::billing, .from_month = date::months{10}, .through_month = date::months{12}, .left_over = residue::refunded}, "order form");
+    const auto leases = lease_payments_of(deal, fixed_charges_of(deal));
+    CHECK(paid(leases[0]) == usd(750)); // what it is without a prepayment
+    CHECK(paid(leases[1]) == usd(450));
+    CHECK(leases[0].payments.front() == flow<USD>{2025_y / dec / 2, usd(375)}); // 750 of 1,200, of 600
+}
+
 TEST_CASE("what falls due after a lease's last day is paid on it, and a day has one payment")
 {
     auto       deal     = two_halls({fixed_fee<USD>{.amount = usd(100), .every = fee_every::month}});

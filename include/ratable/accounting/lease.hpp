@@ -30,7 +30,7 @@ struct lease_measurement
 /// Shape:   unpaid are the lease component's payments after commencement and, when the lease ends, what is expected to be owed of a residual
 ///          guarantee, a penalty for ending it, and the price of a purchase, where these are reasonably certain.
 /// Rounds:  the liability once, half_up, correctly.
-/// Errors:  as require_valid; invalid_terms where incentives exceed all that is paid; as present_value.
+/// Errors:  as require_valid; invalid_terms where incentives and refunds exceed all that is paid; as present_value.
 /// Source:  after ASC 842-20-30-1, -5 and 842-10-30-5; IFRS 16.23, 24, 26 and 27.
 ///
 ///     initial_measurement(office).right_of_use   // of IFRS 16, Illustrative Example 13: 420,391
@@ -119,7 +119,7 @@ lease_measurement<C> initial_measurement(const lease<C>& l)
     const money<C>       zero = left.at_end - left.at_end;
     lease_measurement<C> m{detail::worth_of(l, left), left.prepaid + l.prepaid.value_or(zero), l.initial_direct_costs.value_or(zero), l.incentives.value_or(zero), zero};
     m.right_of_use = m.liability + m.prepaid + m.initial_direct_costs - m.incentives;
-    if (sign(m.right_of_use) < 0) detail::refuse_lease(l.name, ".incentives", "must not exceed what the right of use costs", to_string(m.incentives), "recognise the excess by itself");
+    if (sign(m.right_of_use) < 0) detail::refuse_lease(l.name, ".right_of_use", "must not be below zero", to_string(m.right_of_use), "recognise incentives and refunds above all that is paid by themselves");
     return m;
 }
 

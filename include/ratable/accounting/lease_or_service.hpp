@@ -35,7 +35,7 @@ struct lease_or_service_row
 ///
 /// Shape:   Σ service = Σ operating + Σ variable = Σ amortization + Σ interest + Σ variable = Σ charges.
 /// Rounds:  as expense_of and lease_schedule_of.
-/// Errors:  as charges_of, lease_payments_of and lease_schedule_of.
+/// Errors:  as charges_of, lease_payments_of and lease_schedule_of; invalid_terms where nothing is in service, or a tranche is refunded more than it pays.
 ///
 ///     lease_or_service(deal, {.per_year = 0.08_d, .compounds = compounding::annual, .day_count = act_365_fixed{}}, frequency::annual)
 template <currency C>

@@ -43,7 +43,8 @@ template <currency C>
 /// The fixed charges as the payments of each tranche, on their cash dates.
 ///
 /// Shape:   one lease for each tranche that enters service, in their order; Σ payments = Σ of the rows that are theirs.
-/// Rules:   a charge of no tranche is parted by the MW-months in force on its service days, or where none are, by those of the whole service.
+/// Rules:   a charge of no tranche is parted by the MW-months in force on its service days; by those of the whole service where there are none.
+///          Prepayments, credits, refunds, holdbacks and a fee for leaving follow what has been parted so, in proportion.
 /// Rounds:  a charge that is parted, on its running total, half_up.
 /// Errors:  as delivery_of; invalid_terms for a charge of a tranche that is no lease; unlike_units for MW-months of unlike bases, where
 ///          a charge is parted.
@@ -178,15 +179,14 @@ public:
         leases_.push_back({-1, period(term.start(), end ? end->on : term.end()), {}});
     }
 
-    void add(const charge<C>& row)
+    void add(const std::vector<charge<C>>& rows)
     {
-        if (leases_.size() == 1 && row.tranche < 0) return pay(leases_.front(), row.due, row.amount);
-        if (row.tranche < 0 && !leases_.empty()) return part(row);
-        const auto of = std::find_if(leases_.begin(), leases_.end(), [&row](const tranche_lease<C>& l) { return l.tranche == row.tranche; });
-        if (of == leases_.end()) {
-            throw invalid_terms({"lease payments", "must be of a tranche that enters service", std::string("tranches[") + std::to_string(row.tranche) + "]", "give the charges that fixed_charges_of made of the same contract"});
+        parted_.assign(leases_.size(), 0);
+        for (const bool for_service : {true, false}) {
+            for (const charge<C>& row : rows) {
+                if (is_for_service(row.kind) == for_service) add(row);
+            }
         }
-        pay(*of, row.due, row.amount);
     }
 
     std::vector<tranche_lease<C>> made()
@@ -204,6 +204,17 @@ public:
     }
 
 private:
+    void add(const charge<C>& row)
+    {
+        if (leases_.size() == 1 && row.tranche < 0) return pay(leases_.front(), row.due, row.amount);
+        if (row.tranche < 0 && !leases_.empty()) return part(row);
+        const auto of = std::find_if(leases_.begin(), leases_.end(), [&row](const tranche_lease<C>& l) { return l.tranche == row.tranche; });
+        if (of == leases_.end()) {
+            throw invalid_terms({"lease payments", "must be of a tranche that enters service", std::string("tranches[") + std::to_string(row.tranche) + "]", "give the charges that fixed_charges_of made of the same contract"});
+        }
+        pay(*of, row.due, row.amount);
+    }
+
     static void pay(tranche_lease<C>& l, sys_days due, const money<C>& amount) { l.payments.emplace_back(std::min(due, l.service.end() - date::days{1}), amount); }
 
     /// MW-months of each tranche. Errors: unlike_units.
@@ -220,18 +231,29 @@ private:
         return weights;
     }
 
+    /// The others move cash between periods: they follow what they are paid for, so that they come to nothing where it does.
+    static bool is_for_service(charge_kind k)
+    {
+        return k == charge_kind::fee || k == charge_kind::usage || k == charge_kind::make_up || k == charge_kind::shortfall || k == charge_kind::overage || k == charge_kind::true_up ||
+               k == charge_kind::undrawn_spend || k == charge_kind::rebate;
+    }
+
     void part(const charge<C>& row)
     {
         auto weights = weights_by([&row](const ramp& r) { return capacity_time(r, row.service); });
-        if (std::all_of(weights.begin(), weights.end(), [](std::int64_t w) { return w == 0; })) weights = weights_by([](const ramp& r) { return capacity_time(r); });
+        const auto none = [](const std::vector<std::int64_t>& list) { return std::all_of(list.begin(), list.end(), [](std::int64_t w) { return w <= 0; }); };
+        if (!is_for_service(row.kind) && !none(parted_)) weights = parted_;
+        else if (none(weights)) weights = weights_by([](const ramp& r) { return capacity_time(r); });
         const auto parts = allocate(row.amount, std::span<const std::int64_t>(weights), rounding::half_up);
         for (std::size_t i = 0; i < leases_.size(); ++i) {
             if (sign(parts[i]) != 0) pay(leases_[i], row.due, parts[i]);
+            if (is_for_service(row.kind)) parted_[i] = checked_add(parted_[i], parts[i].amount.units);
         }
     }
 
     std::vector<tranche_lease<C>> leases_;
     std::vector<ramp>             ramps_;
+    std::vector<std::int64_t>     parted_; ///< of each, what was charged for service
 };
 
 } // namespace detail
@@ -240,7 +262,7 @@ template <currency C>
 std::vector<tranche_lease<C>> lease_payments_of(const contract<C>& c, const std::vector<charge<C>>& fixed)
 {
     detail::tranche_leases<C> leases(c);
-    for (const charge<C>& row : fixed) leases.add(row);
+    leases.add(fixed);
     return leases.made();
 }
 
