@@ -193,7 +193,7 @@ TEST_CASE("property: what contracts of any clauses charge, FOCUS bills, and noth
     tests::contract_source source;
     tests::random&         draw = source.draw();
     int                    bought = 0, used = 0, unused = 0;
-    for (int n = 0; n < 60; ++n) {
+    for (int n = 0; n < 100; ++n) {
         auto                     c = source.next();
         readings<tests::dollars> read;
         read.indices   = source.any_indices();
