@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A deal's bills as FOCUS files: what is billed and what it costs, period by period, and what is committed.
-#include "command_line.hpp"
+#include "deals.hpp"
 
-#include <ratable/io/deal_file.hpp>
 #include <ratable/io/focus.hpp>
 #include <ratable/io/readings_file.hpp>
 
@@ -92,7 +91,7 @@ int run(const std::vector<std::string>& arguments)
         command_line::print(usage);
         return 0;
     }
-    const ratable::deal_file file = ratable::load_deal(o.deal);
+    const ratable::deal_file file = command_line::load_deal(o.deal);
     command_line::print(std::visit([&](const auto& deal) { return write(deal, file.sha256, o); }, file.contract));
     return 0;
 }

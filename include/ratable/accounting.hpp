@@ -31,8 +31,10 @@
 #include <ratable/accounting/recognition.hpp>
 #include <ratable/accounting/remaining_performance.hpp>
 #include <ratable/accounting/straight_line.hpp>
+#include <ratable/comparison/disclosures.hpp>
 #include <ratable/io/amortization_rows.hpp>
 #include <ratable/io/beancount.hpp>
+#include <ratable/io/disclosure_text.hpp>
 #include <ratable/io/focus.hpp>
 #include <ratable/io/lease_report.hpp>
 #include <ratable/io/plain_text_accounting.hpp>
@@ -41,6 +43,7 @@
 #include <ratable/journal/chart_of_accounts.hpp>
 #include <ratable/journal/contract_accounts.hpp>
 #include <ratable/journal/entry.hpp>
+#include <ratable/journal/functional_currency.hpp>
 #include <ratable/journal/journal.hpp>
 #include <ratable/journal/payment_days.hpp>
 #include <ratable/journal/post_contract.hpp>

@@ -104,7 +104,7 @@ std::string focus_commitments_to_csv(const std::vector<focus_commitment_row<C>>&
     std::string out;
     detail::append_csv_record(out, {std::begin(focus_commitment_columns), std::end(focus_commitment_columns)});
     for (const focus_commitment_row<C>& row : rows) {
-        detail::append_csv_record(out, {std::string(row.currency.code()), row.is.in_money ? "Spend" : "Usage", row.cost ? detail::plain_amount(*row.cost) : "", row.description, row.is.id,
+        detail::append_csv_record(out, {std::string(row.currency.code()), row.is.in_money ? "Spend" : "Usage", row.cost ? to_string(row.cost->amount) : "", row.description, row.is.id,
                                         detail::focus_time(row.days.end()), detail::focus_time(row.days.start()), row.quantity ? detail::exact_text(*row.quantity) : "", row.is.type,
                                         row.quantity ? row.is.unit : "", origin.account, detail::focus_time(row.term.end()), detail::focus_time(row.term.start())});
     }

@@ -131,14 +131,6 @@ inline focus_quantity focus_quantity_of(const fraction& count, std::string_view 
 
 namespace detail {
 
-template <currency C>
-std::string plain_amount(const money<C>& x)
-{
-    std::string text;
-    append_digits(text, x.amount.units, C::minor_digits, false);
-    return text;
-}
-
 /// Midnight, UTC.
 inline std::string focus_time(sys_days day) { return to_string(day) + "T00:00:00Z"; }
 
@@ -171,7 +163,7 @@ std::vector<std::string> focus_fields(const focus_row<C>& row, const focus_origi
     const auto of        = [&](std::string focus_commitment::*part) { return row.commitment ? (*row.commitment).*part : std::string(); };
     const bool rated     = row.category == focus_category::usage || row.category == focus_category::purchase;
     const auto billing   = detail::focus_billing_period(row.invoiced);
-    const std::string billed     = detail::plain_amount(row.billed);
+    const std::string billed     = to_string(row.billed.amount);
     const std::string contracted = row.price && row.priced ? number(*row.price * row.priced->count) : billed;
     const std::string clause     = to_string(row.clause);
     const std::string kind(name_of(row.kind));
@@ -182,7 +174,7 @@ std::vector<std::string> focus_fields(const focus_row<C>& row, const focus_origi
             std::string(name_of(row.category)), row.corrects ? "Correction" : "", row.description, std::string(name_of(row.frequency)), detail::focus_time(row.service.end()),
             detail::focus_time(row.service.start()), row.commitment ? (row.commitment->in_money ? "Spend" : "Usage") : "", of(&focus_commitment::id), of(&focus_commitment::name),
             number(row.committed), std::string(name_of(row.status)), of(&focus_commitment::type), of(&focus_commitment::unit), count(row.consumed), unit(row.consumed), contracted,
-            number(row.price), detail::plain_amount(row.effective), origin.account + "/" + to_string(row.invoiced), origin.provider, contracted, category, count(row.priced),
+            number(row.price), to_string(row.effective.amount), origin.account + "/" + to_string(row.invoiced), origin.provider, contracted, category, count(row.priced),
             unit(row.priced), origin.provider, origin.provider, resource, tranche, tranche.empty() ? "" : "Tranche", "Compute", origin.name, "Other (Compute)",
             rated ? clause : "", rated ? clause + "/" + kind : "", kind, clause, origin.sha256, std::to_string(origin.version), to_string(row.due),
             row.priced && row.priced->exact ? to_string(*row.priced->exact) : ""};
