@@ -52,4 +52,13 @@ const ratable::deal_file& known_version(const std::vector<ratable::deal_file>& v
     return *latest;
 }
 
+ratable::rate_of_interest parse_rate(std::string_view text)
+{
+    if (!text.ends_with('%')) return ratable::rate_of_interest::parse(text);
+    text.remove_suffix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    const auto percent = ratable::decimal<10>::parse(text);
+    return ratable::rate_of_interest::from_units(percent.units);
+}
+
 } // namespace command_line

@@ -5,8 +5,10 @@
 #include "command_line.hpp"
 
 #include <ratable/io/any_contract.hpp>
+#include <ratable/valuation/interest_rate.hpp>
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -29,5 +31,8 @@ std::vector<ratable::contract<C>> contracts_of(const std::vector<ratable::deal_f
     for (const ratable::deal_file& file : versions) contracts.push_back(std::get<ratable::contract<C>>(file.contract));
     return contracts;
 }
+
+/// A rate of interest: `8%`, `8 %` or `0.08`.
+ratable::rate_of_interest parse_rate(std::string_view text);
 
 } // namespace command_line

@@ -49,23 +49,13 @@ struct options
     bool                                     help = false;
 };
 
-/// `8%`, `8 %` or `0.08`.
-ratable::rate_of_interest parse_rate(std::string_view text)
-{
-    if (!text.ends_with('%')) return ratable::rate_of_interest::parse(text);
-    text.remove_suffix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    const auto percent = ratable::decimal<10>::parse(text);
-    return ratable::rate_of_interest::from_units(percent.units);
-}
-
 options parse_command_line(const std::vector<std::string>& arguments)
 {
     options o;
     for (command_line::reader in(arguments); in.next();) {
         if (in.is_file()) o.deals.push_back(in.text());
         else if (in.is("--help") || in.is("-h")) o.help = true;
-        else if (in.is("--rate")) o.rate = in.parsed("a rate, such as 8%", parse_rate);
+        else if (in.is("--rate")) o.rate = in.parsed("a rate, such as 8%", command_line::parse_rate);
         else if (in.is("--as-of")) o.as_of = in.date();
         else if (in.is("--compounding")) o.compounds = in.parsed("a way of compounding", ratable::parse_compounding);
         else if (in.is("--day-count")) o.day_count = in.parsed("a day count", ratable::parse_day_count);
