@@ -54,7 +54,11 @@ const ratable::deal_file& known_version(const std::vector<ratable::deal_file>& v
 
 ratable::rate_of_interest parse_rate(std::string_view text)
 {
-    if (!text.ends_with('%')) return ratable::rate_of_interest::parse(text);
+    if (!text.ends_with('%')) {
+        const auto share = ratable::rate_of_interest::parse(text);
+        if (share < ratable::rate_of_interest(1)) return share;
+        refuse("rate", "must be below 1 where it is no percentage", std::string(text), "write such as 8% or 0.08");
+    }
     text.remove_suffix(1);
     while (text.ends_with(' ')) text.remove_suffix(1);
     const auto percent = ratable::decimal<10>::parse(text);

@@ -32,7 +32,7 @@ std::vector<ratable::contract<C>> contracts_of(const std::vector<ratable::deal_f
     return contracts;
 }
 
-/// A rate of interest: `8%`, `8 %` or `0.08`.
+/// A rate of interest: `8%`, `8 %` or `0.08`. Refused: 1 or more without a %, for 8 is rarely 800 %.
 ratable::rate_of_interest parse_rate(std::string_view text);
 
 } // namespace command_line
