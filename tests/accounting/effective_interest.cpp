@@ -152,6 +152,9 @@ TEST_CASE("what does not repay, rates of -100 %, payments outside of the periods
     CHECK_THROWN(invalid_terms, effective_interest(usd(100), {yearly(2)[1], yearly(2)[0]}, two, share("0"), end, rounded));
     // Interest above the payments for ever, whose balance would leave 64 bits.
     CHECK_THROWN(invalid_terms, effective_interest(usd(100), months(84), payments(84, usd(50)), share("0.9"), end, rounded));
+    CHECK_THROWN(invalid_terms, effective_interest(usd(100), months(84), payments(84, usd(50)), share("2"), end, rounded)); // interest alone leaves them
+    CHECK_REFUSED(invalid_terms, "interest rate: must be above -100 % a period, that is above -1, compounding annual; got -1.500000000000; a share is written 0.08 for 8 %",
+                  effective_interest(usd(100), yearly(2), flows{{2026_y / jul / 1, usd(100)}}, {.per_year = share("-1.5"), .compounds = compounding::annual, .day_count = act_365_fixed{}}, rounded));
 
     const interest_rate rate{.per_year = share("0.05"), .compounds = compounding::annual, .day_count = act_365_fixed{}};
     const flows         late{{2028_y / jan / 1, usd(100)}};
