@@ -119,8 +119,8 @@ TEST_CASE("straight-line counts months: of calendar periods a stub by its days")
 
 TEST_CASE("what is left of a lease from the 31st on counts the months of the lease: the right of use goes on in equal parts")
 {
-    for (const auto& [first, last] : {std::pair(2026_y / jan / 31, 2026_y / jul / 31), std::pair(2026_y / oct / 30, 2027_y / apr / 30), std::pair(2027_y / aug / 29, 2028_y / aug / 29)}) {
-        const auto months = make_schedule(period(first, last), monthly);
+    for (const auto& [begins, ends] : {std::pair(2026_y / jan / 31, 2026_y / jul / 31), std::pair(2026_y / oct / 30, 2027_y / apr / 30), std::pair(2027_y / aug / 29, 2028_y / aug / 29)}) {
+        const auto months = make_schedule(period(begins, ends), monthly);
         auto       l      = tests::leased(level(months.size(), 100), payment_timing::end, "0.01", lease_classification::ifrs_16);
         l.periods         = months;
         const auto whole = lease_schedule_of(l);
