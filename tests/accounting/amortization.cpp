@@ -106,6 +106,18 @@ TEST_CASE("a total is summed in 128 bits, and refused when it does not fit 64")
     CHECK_THROWN(overflow, total(amortization_schedule<USD>{row(most), row(1)}));
 }
 
+TEST_CASE("rows of unlike run-time currencies have no total")
+{
+    const auto money_of = [](std::string_view code, std::int64_t units) { return money<any_usd>(decimal<2>::from_units(units), currency_of<2>(code)); };
+    amortization_schedule<any_usd> rows;
+    for (const std::string_view code : {"USD", "EUR"}) {
+        rows.push_back({jan_26, money_of(code, 100), money_of(code, 100), money_of(code, 0), money_of(code, 0), money_of(code, 0)});
+    }
+    CHECK_THROWN(unlike_units, total(rows));
+    rows.pop_back();
+    CHECK(total(rows) == money_of("USD", 100));
+}
+
 TEST_CASE("ties_out sees one cent changed in any amount of any row")
 {
     const auto good = spread(usd(100), integers(12, 1));

@@ -65,6 +65,20 @@ TEST_CASE("a prepayment is owed until it is due, and what is credited of it lowe
     CHECK(text_of(purchase_obligations_of(rows, 2025_y / dec / 31, fiscal_bands(2025_y / dec / 31, calendar, 2))) == "50.00 30.00 0.00 = 80.00");
 }
 
+TEST_CASE("where only a refund is still to come, nothing is committed beyond the charges")
+{
+    const period y2026(2026_y / jan / 1, 2027_y / jan / 1);
+    const std::vector<charge<USD>> rows{row(charge_kind::prepayment, y2026, 2026_y / jan / 1, usd(100)), year(2026, usd(60)),
+                                        row(charge_kind::prepayment_credit, y2026, 2026_y / dec / 31, usd(-60)), row(charge_kind::refund, y2026, 2027_y / feb / 1, usd(-40))};
+    const auto bands = fiscal_bands(2026_y / dec / 31, calendar);
+    for (const auto& p : {purchase_obligations_of(rows, 2026_y / dec / 31, bands), purchase_obligations_of(rows, usd(60), 2026_y / dec / 31, bands)}) {
+        CHECK(p.undated == usd(0));
+        CHECK(p.amounts.front() == usd(-40));
+        CHECK(p.total == usd(-40));
+    }
+    CHECK(purchase_obligations_of(rows, usd(65), 2026_y / dec / 31, bands).undated == usd(5));
+}
+
 TEST_CASE("use, power, service credits, rebates and holdbacks are not fixed")
 {
     for (const auto kind : {charge_kind::usage, charge_kind::make_up, charge_kind::overage, charge_kind::rebate, charge_kind::energy, charge_kind::demand, charge_kind::termination_fee, charge_kind::service_credit,

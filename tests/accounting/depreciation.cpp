@@ -122,6 +122,8 @@ TEST_CASE("units of production take what was used, and leave what was not")
     CHECK_THROWN(invalid_terms, depreciate(usd(10), usd(0), periods(2), units_of_production{.used = integers{1, -1}, .capacity = 3}));
     CHECK_THROWN(invalid_terms, depreciate(usd(10), usd(0), periods(2), units_of_production{.used = integers{1}, .capacity = 3}));
     CHECK_THROWN(invalid_terms, depreciate(usd(10), usd(0), periods(1), units_of_production{.used = integers{0}, .capacity = 0}));
+    CHECK_REFUSED(invalid_terms, "units of production: needs a capacity above zero; got -5; write what the asset can give in its life",
+                  depreciate(usd(10), usd(0), periods(1), units_of_production{.used = integers{0}, .capacity = -5}));
     CHECK_THROWN(invalid_terms, depreciate(usd(10), usd(0), {}, units_of_production{.used = {}, .capacity = 3}));
 }
 

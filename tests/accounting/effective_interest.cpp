@@ -152,6 +152,9 @@ TEST_CASE("what does not repay, rates of -100 %, payments outside of the periods
     CHECK_THROWN(invalid_terms, effective_interest(usd(100), {yearly(2)[1], yearly(2)[0]}, two, share("0"), end, rounded));
     // Interest above the payments for ever, whose balance would leave 64 bits.
     CHECK_THROWN(invalid_terms, effective_interest(usd(100), months(84), payments(84, usd(50)), share("0.9"), end, rounded));
+    CHECK_THROWN(invalid_terms, effective_interest(usd(100), months(84), payments(84, usd(50)), share("2"), end, rounded)); // interest alone leaves them
+    CHECK_REFUSED(invalid_terms, "interest rate: must be above -100 % a period, that is above -1, compounding annual; got -1.500000000000; a share is written 0.08 for 8 %",
+                  effective_interest(usd(100), yearly(2), flows{{2026_y / jul / 1, usd(100)}}, {.per_year = share("-1.5"), .compounds = compounding::annual, .day_count = act_365_fixed{}}, rounded));
 
     const interest_rate rate{.per_year = share("0.05"), .compounds = compounding::annual, .day_count = act_365_fixed{}};
     const flows         late{{2028_y / jan / 1, usd(100)}};
@@ -195,16 +198,16 @@ TEST_CASE("schedules at simple interest are the ledger that the oracle keeps, an
         cpp_int             balance = tests::big(opening.amount.units);
         std::vector<cpp_int> closings;
         for (const period& month : calendar) {
-            const bool last = month == calendar.back();
+            const bool is_last = month == calendar.back();
             cpp_rational grown = cpp_rational(balance) * (1 + daily * month.days());
-            if (last || draw.coin()) {
+            if (is_last || draw.coin()) {
                 const auto on     = month.start() + date::days{static_cast<int>(draw.between(0, month.days() - 1))};
                 const auto days   = (month.end() - on).count();
-                const auto amount = last ? tests::rounded(grown / (1 + daily * days), rounding::half_up) : cpp_int(balance / draw.between(20, 60));
+                const auto amount = is_last ? tests::rounded(grown / (1 + daily * days), rounding::half_up) : cpp_int(balance / draw.between(20, 60));
                 paid.emplace_back(on, money<USD>(decimal<2>::from_units(static_cast<std::int64_t>(amount))));
                 grown -= cpp_rational(amount) * (1 + daily * days);
             }
-            balance = last ? cpp_int(0) : tests::rounded(grown, rounding::half_up);
+            balance = is_last ? cpp_int(0) : tests::rounded(grown, rounding::half_up);
             closings.push_back(balance);
         }
         const auto rows = effective_interest(opening, calendar, paid, rate, rounded);
@@ -343,7 +346,7 @@ TEST_CASE("schedules of payments on any days tie out, and are those of a hundred
         const auto ledger  = effective_interest(opening, calendar, paid, rate, rounded);
         REQUIRE(ties_out(present, opening));
         REQUIRE(ties_out(ledger, opening));
-        const auto last = std::max_element(paid.begin(), paid.end(), [](const auto& a, const auto& b) { return a.on < b.on; })->on;
+        const auto last_paid = std::max_element(paid.begin(), paid.end(), [](const auto& a, const auto& b) { return a.on < b.on; })->on;
         for (std::size_t i = 0; i < calendar.size(); ++i) {
             std::int64_t within = 0;
             real         closing = real(ledger[i].opening.amount.units) * grown(calendar[i].start(), calendar[i].end());
@@ -355,7 +358,7 @@ TEST_CASE("schedules of payments on any days tie out, and are those of a hundred
             REQUIRE(present[i].payment.amount.units == within);
             REQUIRE(ledger[i].payment.amount.units == within);
             REQUIRE(present[i].closing.amount.units == worth(calendar[i].end()));
-            REQUIRE(ledger[i].closing.amount.units == (calendar[i].end() > last ? 0 : cent(closing)));
+            REQUIRE(ledger[i].closing.amount.units == (calendar[i].end() > last_paid ? 0 : cent(closing)));
         }
     }
 }

@@ -6,8 +6,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ratable;
@@ -113,6 +115,25 @@ TEST_CASE("straight-line counts months: of calendar periods a stub by its days")
     const auto s = lease_schedule_of(l);
     CHECK(column(costs_of(s), &cost_of::total) == cents{600'00, 1'200'00});
     CHECK(s.right_of_use.back().closing == usd(0));
+}
+
+TEST_CASE("what is left of a lease from the 31st on counts the months of the lease: the right of use goes on in equal parts")
+{
+    for (const auto& [begins, ends] : {std::pair(2026_y / jan / 31, 2026_y / jul / 31), std::pair(2026_y / oct / 30, 2027_y / apr / 30), std::pair(2027_y / aug / 29, 2028_y / aug / 29)}) {
+        const auto months = make_schedule(period(begins, ends), monthly);
+        auto       l      = tests::leased(level(months.size(), 100), payment_timing::end, "0.01", lease_classification::ifrs_16);
+        l.periods         = months;
+        const auto whole = lease_schedule_of(l);
+        for (std::size_t over = 1; over < whole.liability.size(); ++over) {
+            const auto rest = lease_schedule_of(rest_of(l, over), balance_after(whole, over));
+            const auto most = std::max_element(rest.right_of_use.begin(), rest.right_of_use.end(), [](const auto& a, const auto& b) { return a.charge < b.charge; });
+            for (const auto& row : rest.right_of_use) CHECK(most->charge - row.charge <= usd("0.01"));
+        }
+    }
+    // A lease that begins on the last of February and ends on such days too has months of its own.
+    auto l    = tests::leased(level(2, 100), payment_timing::end, "0", lease_classification::ifrs_16);
+    l.periods = make_schedule(period(2026_y / feb / 28, 2026_y / apr / 28), monthly);
+    CHECK(column(lease_schedule_of(l).right_of_use, &row_of::charge) == cents{100'00, 100'00});
 }
 
 TEST_CASE("a lease that is prepaid in full has no liability")

@@ -79,3 +79,11 @@ TEST_CASE("a contract that is not valid is refused")
     deal.tranches.value()[0].in_service = disclosed(2025_y / jan / 1, "order form");
     CHECK_THROWN(invalid_terms, lease_report_of(deal, ten_percent, frequency::annual));
 }
+
+TEST_CASE("a report without rows is refused")
+{
+    auto r = lease_report_of(two_years(), ten_percent, frequency::annual);
+    r.rows.clear();
+    CHECK_REFUSED(invalid_terms, "lease report: must have rows; got none; make it with lease_report_of", lease_report_to_table(r));
+    CHECK_THROWN(invalid_terms, lease_report_to_json(r));
+}

@@ -43,7 +43,7 @@ template <currency C>
                                                 rounding mode = rounding::half_up);
 
 /// Σ charges, Σ interest and Σ payments, each summed in 128 bits. An empty schedule totals zero.
-/// Errors: overflow when the sum is outside 64 bits.
+/// Errors: overflow when the sum is outside 64 bits; unlike_units.
 template <currency C>
 [[nodiscard]] constexpr money<C> total(const amortization_schedule<C>& rows);
 template <currency C>
@@ -101,7 +101,10 @@ template <currency C>
 constexpr money<C> sum_of(const amortization_schedule<C>& rows, money<C> amortization_row<C>::*column)
 {
     int128 sum = 0; // 64-bit rows: 2^64 of them before this overflows
-    for (const auto& row : rows) sum += (row.*column).amount.units;
+    for (const auto& row : rows) {
+        static_cast<void>(same_currency((rows.front().*column).unit, (row.*column).unit));
+        sum += (row.*column).amount.units;
+    }
     return money<C>(decimal<C::minor_digits>::from_units(checked_cast<std::int64_t>(sum)), rows.empty() ? C{} : (rows.front().*column).unit);
 }
 

@@ -43,7 +43,7 @@ struct debt_schedule
 /// Shape:   n periods → three schedules of n rows. Σ charges of issue costs = issue costs; each is carried interest − contract interest.
 /// Rounds:  as effective_interest, by which principal and carried are made.
 /// Errors:  as effective_interest and effective_rate; invalid_terms for issue costs of the principal or more.
-/// Source:  ASC 835-30-45-1A and after 835-30-35-2; after IFRS 9 5.1.1 and B5.4.1 ff.
+/// Source:  after ASC 835-30-45-1A and 835-30-35-2; IFRS 9 5.1.1 and B5.4.1 ff.
 template <currency C>
 [[nodiscard]] debt_schedule<C> amortized_cost(const money<C>& principal, const money<C>& issue_costs, const std::vector<period>& periods,
                                               std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest contract_rate, payment_timing timing,
@@ -62,7 +62,7 @@ struct revised_schedule
 ///
 /// Shape:   rows before the first day of `rest` stay as they are; the rest are made anew, one payment in each period.
 /// Errors:  invalid_terms when no row begins or ends with the first day of `rest`; as effective_rate and effective_interest.
-/// Source:  IFRS 9 B5.4.5.
+/// Source:  after IFRS 9 B5.4.5.
 template <currency C>
 [[nodiscard]] revised_schedule<C> revise_floating_rate(const amortization_schedule<C>& rows, const std::vector<period>& rest,
                                                        std::type_identity_t<std::span<const money<C>>> payments, payment_timing timing, interest_carried carry);
@@ -70,7 +70,7 @@ template <currency C>
 /// Payments are expected to differ for another reason: the rest is worth what it is at the original rate, and the difference is posted now. The first
 /// revised row opens with what was carried; its charge is what the revision takes off, negative where it adds.
 ///
-/// Source:  IFRS 9 B5.4.6.
+/// Source:  after IFRS 9 B5.4.6.
 template <currency C>
 [[nodiscard]] revised_schedule<C> revise_payments(const amortization_schedule<C>& rows, const std::vector<period>& rest,
                                                   std::type_identity_t<std::span<const money<C>>> payments, rate_of_interest original_rate, payment_timing timing, interest_carried carry);

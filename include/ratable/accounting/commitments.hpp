@@ -133,7 +133,7 @@ purchase_obligations<C> purchase_obligations_of(const std::vector<charge<C>>& ro
     const money<C> left = max(none, committed - (all - to_come));
     purchase_obligations<C> found{.bands = bands, .amounts = by_bands(detail::earliest_up_to(flows, left), bands, committed.unit), .undated = none, .total = none};
     for (const money<C>& amount : found.amounts) found.total += amount;
-    found.undated = max(none, left - to_come);
+    found.undated = max(none, committed - all);
     found.total += found.undated;
     const sys_days a_year_on = sys_days{add_months(year_month_day(detail::first_day_to_come(as_of)), date::months{12}, month_rule::clamp)};
     found.beyond_a_year      = detail::served_after(rows, a_year_on);

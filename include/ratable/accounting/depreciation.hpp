@@ -213,6 +213,7 @@ amortization_schedule<C> depreciate(const money<C>& cost, const money<C>& residu
         throw invalid_terms({"units of production", "needs as many counts as periods, and at least one", std::to_string(use.used.size()) + " counts for " + std::to_string(periods.size()) + " periods",
                              "count the use of every period"});
     }
+    if (use.capacity <= 0) throw invalid_terms({"units of production", "needs a capacity above zero", std::to_string(use.capacity), "write what the asset can give in its life"});
     std::vector<std::int64_t> weights(use.used.begin(), use.used.end());
     std::int64_t              left = use.capacity;
     for (const std::int64_t used : weights) {
@@ -220,7 +221,6 @@ amortization_schedule<C> depreciate(const money<C>& cost, const money<C>& residu
         if (used > left) throw invalid_terms({"units of production", std::string("must stay within the capacity of ") + std::to_string(use.capacity), std::to_string(used), "raise the capacity from the day that it is known to be larger"});
         left -= used;
     }
-    if (use.capacity <= 0) throw invalid_terms({"units of production", "needs a capacity above zero", std::to_string(use.capacity), "write what the asset can give in its life"});
     weights.push_back(left); // what is not used up
     std::vector<std::int64_t> parts(weights.size(), 0);
     allocate_into(parts, total.amount.units, weights);

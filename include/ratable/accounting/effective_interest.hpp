@@ -89,6 +89,7 @@ void require_repaid(const money<C>& opening, const std::vector<timed_units>& row
 {
     const rate_of_interest digit = rate_of_interest::from_units(1), above = rate + digit;
     const rate_of_interest below = rate.units - 1 > -power_of_ten<std::int64_t>(rate_of_interest::scale) ? rate - digit : rate;
+    static_cast<void>(growth_at(rate)); // refuses the rate itself, before the one above it
     const auto             worth = [&](bool received, std::int64_t each, rate_of_interest at, rounding mode) -> std::int64_t {
         std::vector<timed_units> part;
         for (const timed_units& row : rows) {
@@ -272,8 +273,12 @@ amortization_schedule<C> effective_interest(const money<C>& opening, const std::
     amortization_schedule<C> rows;
     rows.reserve(periods.size());
     if (carry == interest_carried::rounded) {
-        int128     off  = 0;
-        const bool fits = detail::carry_rounded(rows, opening, periods, payments, paying, a_period, timing, off);
+        int128 off  = 0;
+        bool   fits = false;
+        try {
+            fits = detail::carry_rounded(rows, opening, periods, payments, paying, a_period, timing, off);
+        } catch (const overflow&) { // interest alone that leaves 64 bits: most likely nothing repays it
+        }
         // At a rate of zero or more, half a unit for each row is explained: the roundings of as many rows take no more than half of what the check allows.
         if (!fits || a_period.units < 0 || magnitude(off) * 2 > paying) check();
         if (!fits) detail::overflow_in_addition();

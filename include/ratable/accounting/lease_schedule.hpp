@@ -105,11 +105,28 @@ amortization_schedule<C> liability_rows(const lease<C>& l, const unpaid_payments
     return rows;
 }
 
+/// Months of each period. What is left of a lease that began on one of the last days of a month may begin on an earlier one, where its month has no such
+/// day: its months are still those of the lease, from the latest day on which a period ends.
+inline std::vector<std::int64_t> weights_of_rest(const std::vector<period>& periods, period_basis basis)
+{
+    const year_month_day begins{periods.front().start()};
+    date::day            latest = begins.day();
+    for (const period& p : periods) latest = std::max(latest, year_month_day(p.end()).day());
+    if (basis != period_basis::contract || begins != begins.year() / begins.month() / date::last || latest == begins.day()) return month_weights(periods, basis);
+    date::year_month before = begins.year() / begins.month() - date::months{1};
+    while (latest > year_month_day(before / date::last).day()) before -= date::months{1};
+    std::vector<period> from_that_day{period(before / latest, begins)};
+    from_that_day.insert(from_that_day.end(), periods.begin(), periods.end());
+    std::vector<std::int64_t> weights = month_weights(from_that_day, basis);
+    weights.erase(weights.begin());
+    return weights;
+}
+
 template <currency C>
 lease_schedule<C> schedules(const lease<C>& l, const unpaid_payments<C>& left, const lease_balance<C>& opening)
 {
     lease_schedule<C> s{l.classification, liability_rows(l, left, opening.liability), {}};
-    const auto        straight = [&](const money<C>& total, const std::vector<period>& periods) { return amortize(total, periods, month_weights(periods, l.basis)); };
+    const auto        straight = [&](const money<C>& total, const std::vector<period>& periods) { return amortize(total, periods, weights_of_rest(periods, l.basis)); };
     if (l.classification != lease_classification::asc_842_operating) {
         s.right_of_use = straight(opening.right_of_use, l.purchase ? l.purchase->useful_life : l.periods);
         return s;

@@ -49,7 +49,7 @@ template <currency C>
 /// Rounds:  the bonus once; the rest on the running total of the percentages; half_up.
 /// Errors:  invalid_terms for a basis that is not positive, a bonus outside 0 to 1, a bonus on real property, and as macrs_table; overflow.
 /// Departs: tax years of twelve months. The table of twenty-year property in the first quarter sums to 99.992: the last year takes the rest.
-/// Source:  IRS Publication 946, appendix A; 26 U.S.C. 168.
+/// Source:  after IRS Publication 946, appendix A; 26 U.S.C. 168.
 ///
 ///     macrs(hardware)   // 2026: 100 % of 5.8 billion
 template <currency C>
@@ -58,7 +58,7 @@ template <currency C>
 /// Which convention property other than real property goes by: mid_quarter where more than 40 % of the year's bases are placed in service in its last three months.
 ///
 /// Errors:  invalid_terms without additions, with a basis below zero, or with additions of more than one tax year; unlike_units.
-/// Source:  26 U.S.C. 168(d)(3); bases before the bonus, after Reg. 1.168(d)-1(b)(4).
+/// Source:  after 26 U.S.C. 168(d)(3); bases before the bonus, after Reg. 1.168(d)-1(b)(4).
 template <currency C>
 [[nodiscard]] macrs_convention convention_of(const std::vector<macrs_asset<C>>& additions, const fiscal_months& tax_years = calendar_years);
 

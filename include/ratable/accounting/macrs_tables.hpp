@@ -45,7 +45,7 @@ enum class macrs_standing {
 [[nodiscard]] inline macrs_standing macrs_standing_of(macrs_property property, macrs_convention convention, unsigned month_of_tax_year);
 
 /// The same by the formula, exactly: the larger of 200 % (15 and 20 years: 150 %, real property: 0 %) declining balance and straight-line over the rest of the life.
-/// Source:  26 U.S.C. 168(b), (d).
+/// Source:  after 26 U.S.C. 168(b), (d).
 [[nodiscard]] inline std::vector<fraction> macrs_formula(macrs_property property, macrs_convention convention, unsigned month_of_tax_year);
 
 /// The formula as the tables round it: each percentage is rounded half up to its digits, the rounded balance is carried, the last year is what is left of 100.

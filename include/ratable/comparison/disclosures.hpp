@@ -80,24 +80,13 @@ std::vector<figure> figures_over_ranges(const contract<C>& c, const metric<C>& c
         if (all.low || all.high) figures[i].low = figures[i].high = figures[i].base;
     }
     if (!to_be_sampled(charges, c)) return figures;
-    int open = 0;
-    each_open_reading(charges, c, [&](const auto&, const reading&) { ++open; });
-    const std::uint64_t cases = open < 8 ? std::uint64_t{1} << open : 256;
-    std::uint64_t       drawn = 20251103; // the corners that `sample` draws
-    for (std::uint64_t i = 0; i < cases; ++i) {
-        drawn               = drawn * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-        std::uint64_t ends  = open <= 8 ? i : drawn >> 16U;
-        contract<C>   at    = c;
-        each_open_reading(charges, at, [&]<class S>(S& s, const reading&) {
-            static_cast<stated<typename S::value_type>&>(s) = s.at((ends & 1U) != 0 ? *s.high() : *s.low());
-            ends >>= 1U;
-        });
+    each_corner(charges, c, [&](const contract<C>& at) {
         const std::vector<money<C>> there = amounts_of(at);
         for (std::size_t k = 0; k < figures.size(); ++k) {
             figures[k].low  = std::min(*figures[k].low, fraction_of(there[k]));
             figures[k].high = std::max(*figures[k].high, fraction_of(there[k]));
         }
-    }
+    });
     return figures;
 }
 

@@ -218,28 +218,37 @@ bool to_be_sampled(const metric<C>& m, const contract<C>& c)
     return both_ways && bounded;
 }
 
-/// Low and high as the extremes over the base and the corners of the ranges: all of up to 8 terms, 256 of more.
-template <currency C>
-void sample(const metric<C>& m, const contract<C>& c, const row_options& rows, figure& f)
+/// Visits the corners of the ranges of what a metric reads: all of up to 8 terms, 256 of more, the same ones each time.
+template <currency C, class F>
+void each_corner(const metric<C>& m, const contract<C>& c, F&& f)
 {
     int open = 0;
     each_open_reading(m, c, [&](const auto&, const reading&) { ++open; });
     const std::uint64_t cases = open < 8 ? std::uint64_t{1} << open : 256;
     std::uint64_t       drawn = 20251103; // of more than 8 terms, corners by a fixed sequence
-    f.low = f.high = f.base;
-    f.sampled      = true;
     for (std::uint64_t i = 0; i < cases; ++i) {
-        drawn                  = drawn * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-        std::uint64_t ends     = open <= 8 ? i : drawn >> 16U;
-        contract<C>   at       = c;
+        drawn              = drawn * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        std::uint64_t ends = open <= 8 ? i : drawn >> 16U;
+        contract<C>   at   = c;
         each_open_reading(m, at, [&]<class S>(S& s, const reading&) {
             static_cast<stated<typename S::value_type>&>(s) = s.at((ends & 1U) != 0 ? *s.high() : *s.low());
             ends >>= 1U;
         });
+        f(at);
+    }
+}
+
+/// Low and high as the extremes over the base and the corners.
+template <currency C>
+void sample(const metric<C>& m, const contract<C>& c, const row_options& rows, figure& f)
+{
+    f.low = f.high = f.base;
+    f.sampled      = true;
+    each_corner(m, c, [&](const contract<C>& at) {
         const fraction x = m.value(at, rows);
         f.low            = std::min(*f.low, x);
         f.high           = std::max(*f.high, x);
-    }
+    });
 }
 
 /// Everything that the sum of all charges may read when no meter was: no demand then.

@@ -31,6 +31,7 @@ template <currency C>
 [[nodiscard]] lease_report<C> lease_report_of(const contract<C>& c, const interest_rate& rate, frequency every, const readings<C>& read = {});
 
 /// For readers: a period a line and the totals. What is variable is in all three costs, and has a column where there is any.
+/// Errors: invalid_terms without rows.
 template <currency C>
 [[nodiscard]] std::string lease_report_to_table(const lease_report<C>& r);
 /// One line a period: deal, version, from, to (the first day no longer in it), service, operating, amortization, interest, variable, liability,
@@ -38,7 +39,7 @@ template <currency C>
 template <currency C>
 [[nodiscard]] std::string lease_report_to_csv(const lease_report<C>& r);
 /// {"deal", "name", "version", "sha256", "currency", "rate", "compounds", "day_count", "rows": [{"from", … "finance_right_of_use"}], "totals": {"service",
-/// "operating", "amortization", "interest", "variable"}}; amounts are strings.
+/// "operating", "amortization", "interest", "variable"}}; amounts are strings. Errors: invalid_terms without rows.
 template <currency C>
 [[nodiscard]] std::string lease_report_to_json(const lease_report<C>& r);
 
@@ -64,6 +65,7 @@ inline constexpr std::size_t lease_columns_summed = 5;
 template <currency C>
 lease_or_service_row<C> total_of(const std::vector<lease_or_service_row<C>>& rows)
 {
+    if (rows.empty()) throw invalid_terms({"lease report", "must have rows", "none", "make it with lease_report_of"});
     lease_or_service_row<C> sum = rows.front();
     for (std::size_t i = 1; i < rows.size(); ++i) {
         for (std::size_t k = 0; k < lease_columns_summed; ++k) sum.*lease_columns<C>[k].second += rows[i].*lease_columns<C>[k].second;
@@ -151,6 +153,7 @@ std::string lease_report_to_csv(const lease_report<C>& r)
 template <currency C>
 std::string lease_report_to_json(const lease_report<C>& r)
 {
+    const auto          totals = detail::total_of(r.rows);
     std::string         out;
     detail::json_writer json(out);
     json.open('{');
@@ -158,7 +161,7 @@ std::string lease_report_to_json(const lease_report<C>& r)
     json.text("name", r.name);
     json.raw("version", std::to_string(r.version));
     json.text("sha256", r.sha256);
-    json.text("currency", r.rows.front().service.unit.code());
+    json.text("currency", totals.service.unit.code());
     json.text("rate", to_string(static_cast<const rate_of_interest&>(r.rate.per_year)));
     json.text("compounds", name_of(r.rate.compounds));
     json.text("day_count", r.rate.day_count.name());
@@ -173,7 +176,6 @@ std::string lease_report_to_json(const lease_report<C>& r)
         json.close('}');
     }
     json.close(']');
-    const auto totals = detail::total_of(r.rows);
     json.key("totals");
     json.open('{');
     for (std::size_t k = 0; k < detail::lease_columns_summed; ++k) json.text(detail::lease_columns<C>[k].first, to_string((totals.*detail::lease_columns<C>[k].second).amount));
