@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ratable/accounting/commitments.hpp>
+#include <ratable/accounting/lease_payments.hpp>
 #include <ratable/accounting/remaining_performance.hpp>
 #include <ratable/charges/charges.hpp>
 #include <ratable/comparison/compare.hpp>
@@ -189,19 +190,6 @@ void append_performance(disclosure_report& r, const contract<C>& c, const disclo
     r.tables.push_back(std::move(table));
 }
 
-/// The first day of each tranche's fees, where it has any.
-template <currency C>
-std::vector<std::optional<sys_days>> first_fees(const std::vector<charge<C>>& rows, std::size_t tranches)
-{
-    std::vector<std::optional<sys_days>> first(tranches);
-    for (const charge<C>& row : rows) {
-        if (row.tranche < 0 || !is_of_price(row.kind)) continue;
-        auto& of = first[static_cast<std::size_t>(row.tranche)];
-        of       = of ? std::min(*of, row.service.start()) : row.service.start();
-    }
-    return first;
-}
-
 template <currency C>
 void append_leases(disclosure_report& r, const contract<C>& c, const disclosure_request& asked)
 {
@@ -215,23 +203,25 @@ void append_leases(disclosure_report& r, const contract<C>& c, const disclosure_
         r.tables.push_back(std::move(table));
         return;
     }
-    std::vector<std::size_t> waiting;
-    const figure             all = evaluate(charges, c);
+    const sys_days   from = first_day_to_come(asked.as_of);
+    std::vector<int> waiting; // tranches, by their indices
+    const figure     all = evaluate(charges, c);
     if (all.base) {
-        const sys_days from  = first_day_to_come(asked.as_of);
-        const auto     first = first_fees(charges_of(c), c.tranches.value().size());
-        for (std::size_t i = 0; i < first.size(); ++i) {
-            if (first[i] && *first[i] >= from) waiting.push_back(i);
+        for (const tranche_lease<C>& lease : lease_payments_of(c, fixed_charges_of(c))) {
+            if (lease.service.start() >= from) waiting.push_back(lease.tranche);
         }
     }
     const auto figures = figures_over_ranges(c, charges, [&](const contract<C>& at) {
         const money<C>        none(decimal<C::minor_digits>{}, c.currency);
         std::vector<money<C>> amounts(waiting.size() + 1, none);
-        for (const charge<C>& row : charges_of(at)) {
-            const auto place = std::find(waiting.begin(), waiting.end(), static_cast<std::size_t>(row.tranche));
-            if (row.tranche < 0 || place == waiting.end() || !is_of_price(row.kind)) continue;
-            amounts[static_cast<std::size_t>(place - waiting.begin())] += row.amount;
-            amounts.back() += row.amount;
+        for (const tranche_lease<C>& lease : lease_payments_of(at, fixed_charges_of(at))) {
+            const auto place = std::find(waiting.begin(), waiting.end(), lease.tranche);
+            if (place == waiting.end()) continue;
+            for (const flow<C>& payment : lease.payments) {
+                if (payment.on < from) continue;
+                amounts[static_cast<std::size_t>(place - waiting.begin())] += payment.amount;
+                amounts.back() += payment.amount;
+            }
         }
         return amounts;
     });
@@ -239,7 +229,7 @@ void append_leases(disclosure_report& r, const contract<C>& c, const disclosure_
         append_lines(table, {}, figures, r.deal);
     } else {
         for (std::size_t i = 0; i < waiting.size(); ++i) {
-            const tranche& t = c.tranches.value()[waiting[i]];
+            const tranche& t = c.tranches.value()[static_cast<std::size_t>(waiting[i])];
             table.lines.push_back({(t.name.empty() ? "tranche " + std::to_string(waiting[i]) : t.name) + ", " + to_string(static_cast<const stated<power<any_basis>>&>(t.capacity)) + ", from " +
                                        to_string(static_cast<const stated<year_month_day>&>(t.in_service)),
                                    {}, figures[i]});
