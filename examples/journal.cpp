@@ -10,6 +10,7 @@
 #include <ratable/journal/journal.hpp>
 #include <ratable/journal/post_contract.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,6 +100,15 @@ ratable::journal<C> books_of(const ratable::contract<C>& deal, const ratable::re
 }
 // [end entries]
 
+// A name in one line that ledger reads, which is of at most 4,095 bytes.
+std::string heading(std::string name)
+{
+    std::size_t end = 500;
+    if (name.size() <= end) return name;
+    while ((static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end; // within a character
+    return name.substr(0, end) + "…";
+}
+
 template <class C>
 std::string journal_text(const ratable::contract<C>& deal, const ratable::deal_file& file, const options& o)
 {
@@ -108,7 +118,7 @@ std::string journal_text(const ratable::contract<C>& deal, const ratable::deal_f
     std::vector<ratable::entry<C>> entries = books.entries();
     if (o.through) std::erase_if(entries, [last = ratable::sys_days{*o.through}](const auto& e) { return last < e.date; });
     if (entries.empty()) refuse("journal", "must have an entry through " + ratable::to_string(*o.through), "none", "ask for a later day");
-    std::string text = "; " + ratable::displayed(deal.name) + ", version " + std::to_string(deal.version) + ", sha256 " + file.sha256.substr(0, 12) + "\n";
+    std::string text = "; " + heading(ratable::displayed(deal.name)) + ", version " + std::to_string(deal.version) + ", sha256 " + file.sha256.substr(0, 12) + "\n";
     return text += o.dialect == "beancount" ? to_beancount(entries) : to_plain_text_accounting(entries);
 }
 

@@ -74,6 +74,17 @@ TEST_CASE("a make-up bank, vintage by vintage")
     }
 }
 
+TEST_CASE("vintages of one month at one price are one, such as those of two banks")
+{
+    const auto jan_hours = [](int hours) { return vintage<USD>{2027_y / jan, metered(hours), usd(2)}; };
+    const std::vector<vintage<USD>>    left{jan_hours(10), jan_hours(5)};
+    const std::vector<withdrawal<USD>> used{{.month = 2027_y / feb, .of = jan_hours(3)}};
+    const auto                         rows = release_of<USD>(std::span(used), std::span(left), five_months, breakage_when_lapsed{});
+    CHECK(amounts(rows) == integers{0, 6'00, 0, 0, 0});
+    CHECK(rows.back().closing == usd(30));
+    CHECK(ties_out(rows, usd(0), usd(30)));
+}
+
 TEST_CASE("random rights: what was paid is released, no more, and the liability is never below zero")
 {
     RATABLE_INFO_SEED;
@@ -104,6 +115,8 @@ TEST_CASE("rights that cannot be are refused")
                   refuse(hundred, {}, breakage_proportional{.expected_use = ratio(0)}));
     CHECK_THROWN(invalid_terms, refuse(hundred, {}, breakage_proportional{.expected_use = 1.1_d}));
     CHECK_THROWN(invalid_terms, refuse({hundred.paid_on, usd(1), metered{}}, {}, breakage_when_lapsed{}));
+    CHECK_REFUSED(invalid_terms, "breakage: must not be paid for with less than nothing; got USD -1.00; write what was paid for the rights",
+                  refuse({hundred.paid_on, usd(-1), metered(1)}, {}, breakage_when_lapsed{}));
     CHECK_THROWN(invalid_terms, refuse(hundred, {{sys_days{2027_y / jan / 30}, metered(1)}}, breakage_when_lapsed{}));
     CHECK_THROWN(invalid_terms, refuse(hundred, {{sys_days{2027_y / jun / 1}, metered(1)}}, breakage_when_lapsed{}));
     CHECK_THROWN(invalid_terms, refuse(hundred, {{sys_days{2027_y / mar / 1}, metered(-1)}}, breakage_when_lapsed{}));

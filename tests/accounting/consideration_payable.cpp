@@ -61,6 +61,8 @@ TEST_CASE("what is no reduction of a price is refused")
     CHECK_THROWN(invalid_terms, consideration_payable(usd(-1), rising(), sys_days{2027_y / jan / 1}));
     CHECK_REFUSED(invalid_terms, "consideration payable: must be promised before revenue ends; got 2027-04-01; give the schedule that it reduces",
                   consideration_payable(usd(1), rising(), sys_days{2027_y / apr / 1}));
+    CHECK_REFUSED(invalid_terms, "consideration payable: must be promised before revenue ends; got 2027-01-01; give the schedule that it reduces",
+                  consideration_payable(usd(1), amortization_schedule<USD>{}, sys_days{2027_y / jan / 1}));
     CHECK_THROWN(invalid_terms, amortize_like(usd(1), amortize(usd(0), quarter, straight_line)));
     CHECK_THROWN(invalid_terms, net_of(rising(), amortize(usd(1), {quarter[0]}, straight_line)));
     CHECK_THROWN(invalid_terms, net_of(rising(), amortize(usd(1), make_schedule(period(2027_y / feb / 1, 2027_y / may / 1), monthly), straight_line)));

@@ -127,6 +127,19 @@ TEST_CASE("interest runs from the day of the prepayment on: one day of it, where
     CHECK(schedule[0].interest == usd("1.04")); // 4,000 × (1.1^(1/365) − 1) = 1.0446
 }
 
+TEST_CASE("what is credited before the prepayment is due lends nothing: no interest either way")
+{
+    const period february(2026_y / feb / 1, 2026_y / mar / 1), march(2026_y / mar / 1, 2026_y / apr / 1);
+    const std::vector<charge<USD>> rows{row(charge_kind::prepayment, february, 2026_y / mar / 15, usd(60)), row(charge_kind::fee, february, 2026_y / feb / 28, usd(100), "pricing"),
+                                        row(charge_kind::prepayment_credit, february, 2026_y / feb / 28, usd(-60)), row(charge_kind::fee, march, 2026_y / mar / 31, usd(100), "pricing")};
+    const auto schedule = financing_of(rows, yearly("0.06"), life_of(rows, monthly));
+    REQUIRE(schedule.size() == 2);
+    CHECK(ties_out(schedule, usd(0)));
+    for (const auto& r : schedule) CHECK(r.interest == usd(0));
+    CHECK(schedule[0].closing == usd(-60)); // delivered, and to be received
+    CHECK(provider_balances(rows, acting_as::principal, yearly("0.06"), life_of(rows, monthly)) == provider_balances(rows, progress::as_delivered, acting_as::principal, life_of(rows, monthly)));
+}
+
 TEST_CASE("what cannot be financed is refused")
 {
     auto rows = advance();

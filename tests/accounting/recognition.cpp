@@ -137,6 +137,16 @@ TEST_CASE("prepayments, what is credited or refunded of them, and holdbacks are 
     }
 }
 
+TEST_CASE("what has no fee to belong to is known when its last row is, also before 1970")
+{
+    for (const auto& only : {row(charge_kind::prepayment, 0, period(1960_y / jan / 1, 1960_y / feb / 1), usd(10), "prepayment"), row(charge_kind::delay_credit, 0, period(1960_y / jan / 1, 1960_y / feb / 1), usd(-10), "delay")}) {
+        const auto rows = expense_of(std::vector{only}, progress::as_delivered, monthly);
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].period == period(1960_y / jan / 31, 1960_y / feb / 1));
+        CHECK(rows[0].charge == only.amount);
+    }
+}
+
 TEST_CASE("what was metered belongs to its own days, however fees are recognised")
 {
     auto rows = three_fees();

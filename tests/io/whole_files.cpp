@@ -54,6 +54,14 @@ TEST_CASE("when one cannot be written, none is, and old files stay as they were"
     CHECK(names_in(scratch) == names{"a", "b"});
 }
 
+TEST_CASE("two files of one name are refused: one of them would be lost")
+{
+    const tests::scratch_folder scratch;
+    const std::string           a = (scratch / "a").string();
+    CHECK_REFUSED(parse_error, (a + ":1:1: file: must be named once; got two of that name; name each by itself").c_str(), write_whole_files(scratch / "", {{"a", "1"}, {"b", "2"}, {"a", "3"}}));
+    CHECK(names_in(scratch).empty());
+}
+
 TEST_CASE("a folder that was made for files that could not be written is gone again")
 {
     const tests::scratch_folder scratch;

@@ -116,6 +116,28 @@ TEST_CASE("several expenses of one entry share what it leaves, to the cent")
           "moved | Expenses:Compute 1.22 Expenses:Power -1.22\n");
 }
 
+TEST_CASE("an expense and an income of one entry: the smaller is at the day's rate, the other takes what is left")
+{
+    const account interest(account_type::expense, "Interest");
+    journal<EUR>  books;
+    add(books, 2026_y / jan / 15, "I1", prepaid, payables, 100);
+    books.post({.date = sys_days{2026_y / mar / 30}, .id = "A", .postings = {{compute, eur(1000)}, {interest, eur(-999)}, {prepaid, eur(-100)}, {payables, eur(99)}}});
+    books.post({.date = sys_days{2026_y / mar / 30}, .id = "N", .postings = {{compute, eur(7)}, {interest, eur(-7)}}});
+    const auto entries = in_functional_currency(books, rules()).entries();
+    CHECK(tests::lines(std::vector{*(entries.end() - 3), *(entries.end() - 2)}) ==
+          "A | Assets:Prepaid -110.00 Liabilities:Payables 123.75 Expenses:Compute 1235.00 Expenses:Interest -1248.75\n" // 999 at 1.25
+          "N | Expenses:Compute 8.75 Expenses:Interest -8.75\n");
+}
+
+TEST_CASE("two rates of one day are refused unless they are one")
+{
+    auto by = rules();
+    by.rates.push_back(dollars_at("1.20", 2026_y / feb / 28));
+    CHECK(in_functional_currency(prepaid_books(), by).entries() == in_functional_currency(prepaid_books(), rules()).entries());
+    by.rates.push_back(dollars_at("1.21", 2026_y / feb / 28));
+    CHECK_REFUSED(invalid_terms, "exchange rates: must be one a day; got 1.2 USD/EUR and 1.21 USD/EUR on 2026-02-28; decide which of them holds", in_functional_currency(prepaid_books(), by));
+}
+
 TEST_CASE("currencies known at run time, and yen books of a dollar deal")
 {
     const auto         EUR_ = currency_of<2>("EUR"), USD_ = currency_of<2>("USD");

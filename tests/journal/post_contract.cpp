@@ -158,6 +158,14 @@ TEST_CASE("taxes stand outside the consideration")
           "C1-P2026-03-30 | Assets:Receivables -1200.00 Assets:Tax withheld:WHT 150.00 Assets:Cash 1050.00\n");
 }
 
+TEST_CASE("a tax below zero, and one that withholds more than is paid, are refused")
+{
+    const auto entries_with = [](const invoice_tax& tax) { return contract_entries(deal("C1"), {}, amortization_schedule<USD>{}, {.of = side::customer, .enters = entered::when_invoiced, .taxes = {tax}}); };
+    CHECK_REFUSED(invalid_terms, "tax 'VAT': must have a rate from 0, and of at most 1 where it is withheld; got -0.010000; write 19 % as 0.19_d", entries_with({"VAT", -0.01_d, tax_kind::recoverable}));
+    CHECK_THROWN(invalid_terms, entries_with({"WHT", 1.5_d, tax_kind::withheld}));
+    CHECK(entries_with({"Luxury", 1.5_d, tax_kind::unrecoverable}).empty());
+}
+
 TEST_CASE("power that a provider passes on as an agent is no revenue, and owed to the utility")
 {
     const std::vector rows{row(charge_kind::fee, february, 2026_y / feb / 28, 2026_y / mar / 30, usd(100)), row(charge_kind::energy, february, 2026_y / feb / 28, 2026_y / mar / 30, usd(40))};

@@ -50,8 +50,8 @@ struct gone_rights
 ///
 /// Shape:   one row a period; opens with zero, and closes with it once all rights have gone.
 /// Rounds:  half_up, on the running total of the rights.
-/// Errors:  invalid_terms for rights of no quantity, more gone than there were, days outside of the periods, gone before paid, and an expected use outside of
-///          0 to 1; overflow.
+/// Errors:  invalid_terms for rights of no quantity, an amount below zero, more gone than there were, days outside of the periods, gone before paid, and an expected
+///          use outside of 0 to 1; overflow.
 /// Source:  after ASC 606-10-55-46 to 55-49 (unexercised rights); IFRS 15.B44 to B47.
 ///
 ///     release_of({.paid_on = jan_31, .paid = usd(1000), .quantity = metered(100)}, used, months, breakage_proportional{.expected_use = 0.8_d})
@@ -100,6 +100,7 @@ template <currency C>
 void release_into(std::vector<int128>& paid, std::vector<int128>& released, const paid_rights<C>& rights, std::span<const gone_rights> gone, const std::vector<period>& periods, const breakage& how)
 {
     if (sign(rights.quantity) <= 0) refuse_breakage("must be of a quantity above zero", to_string(rights.quantity), "leave out rights that nobody has");
+    if (sign(rights.paid) < 0) refuse_breakage("must not be paid for with less than nothing", to_string(rights.paid), "write what was paid for the rights");
     std::vector<gone_rights> in_order(gone.begin(), gone.end());
     std::stable_sort(in_order.begin(), in_order.end(), [](const gone_rights& a, const gone_rights& b) { return a.on < b.on; });
     paid[period_holding(periods, rights.paid_on)] += rights.paid.amount.units;
@@ -147,15 +148,14 @@ amortization_schedule<C> release_of(std::span<const withdrawal<C>> withdrawn, st
 {
     detail::require_contiguous(periods);
     detail::check_breakage(how);
-    std::vector<vintage<C>> vintages(left.begin(), left.end());
-    const auto              place_of = [&vintages](const vintage<C>& v) {
+    std::vector<vintage<C>> vintages; // no two of one month and price
+    const auto              add = [&vintages](const vintage<C>& v) {
         const auto same = std::find_if(vintages.begin(), vintages.end(), [&v](const vintage<C>& x) { return x.month == v.month && x.paid_at == v.paid_at; });
-        return same != vintages.end() ? same : vintages.insert(vintages.end(), {v.month, metered{}, v.paid_at});
+        if (same == vintages.end()) vintages.push_back(v);
+        else same->quantity += v.quantity;
     };
-    for (const withdrawal<C>& w : withdrawn) {
-        const auto v = place_of(w.of);
-        v->quantity += w.of.quantity;
-    }
+    for (const vintage<C>& v : left) add(v);
+    for (const withdrawal<C>& w : withdrawn) add(w.of);
     const auto last_day = [](date::year_month month) { return sys_days{month / date::last}; };
     std::vector<int128> paid(periods.size(), 0), released(periods.size(), 0);
     for (const vintage<C>& v : vintages) {

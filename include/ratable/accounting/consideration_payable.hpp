@@ -69,8 +69,8 @@ amortization_schedule<C> consideration_payable(const money<C>& fair_value, const
 {
     const auto refuse = [](const char* rule, const std::string& value, const char* remedy) { throw invalid_terms({"consideration payable", rule, value, remedy}); };
     if (sign(fair_value) < 0) refuse("must not be below zero", to_string(fair_value), "write what the customer is given");
-    if (total(revenue) < fair_value) refuse("must not exceed the revenue that it reduces", to_string(fair_value), "the rest is not a price: account for it as what it is");
     if (revenue.empty() || revenue.back().period.end() <= promised_on) refuse("must be promised before revenue ends", to_string(promised_on), "give the schedule that it reduces");
+    if (total(revenue) < fair_value) refuse("must not exceed the revenue that it reduces", to_string(fair_value), "the rest is not a price: account for it as what it is");
     std::vector<money<C>> charges;
     money<C>              waiting = fair_value - fair_value;
     for (const amortization_row<C>& row : amortize_like(fair_value, revenue)) {

@@ -36,10 +36,9 @@ struct customer_balance
 /// The customer's balances.
 ///
 /// Shape:   one row a period; `periods` hold all service and all cash, as `life_of` makes them.
-/// Rules:   tranche by tranche, then summed: what is prepaid of one is not set off against what is accrued of another. Payables are of the whole
-///          contract, for invoices are. With `tranche` (−1: what is of no tranche) of that one alone.
+/// Rules:   what is prepaid is Σ claimed − Σ expense, where that is above zero; tranche by tranche, then summed: what is prepaid of one is not
+///          set off against what is accrued of another. Payables are of the whole contract, for invoices are. With `tranche` (−1: what is of no tranche) of that one alone.
 /// Errors:  invalid_terms for periods that leave days out; overflow.
-/// Source:  Prepaid = Σ claimed − Σ expense, where that is above zero.
 ///
 ///     customer_balances(charges, progress::as_delivered, life_of(charges, monthly))
 template <currency C>

@@ -21,7 +21,7 @@ namespace ratable {
 /// Shape:   one row a period; `periods` hold all service and cash, as `life_of` makes them. `payment` is below zero where a prepayment is received, above
 ///          zero where one is refunded; `charge` is the revenue that credits release, with their interest. Opens and closes with zero.
 /// Rules:   interest runs from the day on which a prepayment is due to the end of the service that it is credited for. What a refunded part has borne is
-///          revenue when it is refunded, and a part that lapses is revenue with all that it has borne.
+///          revenue when it is refunded, and a part that lapses is revenue with all that it has borne. What is credited before it is due bears none.
 /// Rounds:  each part's value when it is credited, and each closing of a tranche: once, half_up, correctly. Interest is their difference.
 /// Errors:  invalid_terms for two prepayments of one tranche, for periods that leave days out, and what present_value refuses; overflow.
 ///
@@ -117,7 +117,7 @@ financing_columns finance(const std::vector<charge<C>>& rows, const interest_rat
         for (std::size_t i = 0; i < periods.size(); ++i) {
             const sys_days end  = periods[i].end();
             std::int64_t   left = t.received < end ? t.units : 0;
-            for (const prepaid_part& part : t.parts) left -= t.received < end && part.until <= end ? part.units : 0;
+            for (const prepaid_part& part : t.parts) left -= part.until <= end ? part.units : 0;
             sums.closing[i] += worth_on(t, left, end);
         }
     }

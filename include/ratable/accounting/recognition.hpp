@@ -122,7 +122,7 @@ struct recognized_tranche
     int128   fees = 0, delay = 0, prepaid = 0;
     bool     has_fees = false;
     sys_days first{}, last{}; ///< of its fees' days; `last` is no longer one of them
-    sys_days delay_known{}, prepaid_known{};
+    sys_days delay_known = sys_days::min(), prepaid_known = sys_days::min(); ///< no day before the first that is known
 };
 
 /// The day on which a credit that no fee is left for is known.

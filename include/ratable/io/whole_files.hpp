@@ -22,7 +22,7 @@ struct named_text
 
 /// Writes the files into `folder`, which is made if it is not there. All are written beside their names before the first takes its name, so that what
 /// fails (a full disk, a folder that cannot be written, a name that is taken by no regular file) leaves every old file as it was, and no part of a new one.
-/// Errors: parse_error at 1:1, with the file that could not be written.
+/// Errors: parse_error at 1:1, with the file that could not be written, or that is named twice.
 void write_whole_files(const std::filesystem::path& folder, const std::vector<named_text>& files);
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
@@ -56,6 +56,9 @@ public:
     void write(const std::filesystem::path& target, std::string_view text)
     {
         std::error_code failed;
+        for (const file& f : files_) {
+            if (f.target == target) refuse_file(target, "must be named once", "two of that name", "name each by itself");
+        }
         if (std::filesystem::exists(std::filesystem::symlink_status(target, failed)) && !std::filesystem::is_regular_file(std::filesystem::symlink_status(target, failed))) {
             refuse_file(target, "must be a regular file", "something else", "name another folder");
         }

@@ -38,7 +38,8 @@ struct true_up
 ///          settlement (…-S2026-04-15); each only where it is of something.
 /// Rules:   `known` are all of the contract's entries as they would be had everything been known from its first day. Once the result is posted, its
 ///          accounts hold on `through` what `known` says, but for cash: what was paid was paid, and the difference is owed until it is settled.
-///          Nothing is dated in a closed period. Before `through`, within the open period, they still hold what was thought.
+///          Nothing is dated in a closed period. Before `through`, within the open period, they still hold what was thought. Entries that were posted
+///          ahead, of days after `through`, stay for the true-up of their own period.
 /// Errors:  invalid_terms for a `through` that is closed, or a settlement before it; unlike_units; overflow.
 /// Source:  after ASC 250-10-45-17 and IAS 8.36 (a change in estimate belongs to the period of the change).
 ///
@@ -121,10 +122,13 @@ std::vector<entry<C>> true_up_entries(const journal<C>& books, const std::vector
     }
     if (settled_on < through) throw invalid_terms({subject, "must be settled on " + to_string(through) + " or later", to_string(settled_on), "name the day on which it is paid"});
     const contract_accounts& in = by.accounts;
-    detail::account_sums<C>  held(books.unit()), target(books.unit()), scheduled(books.unit()); // on `through`, and what is dated after it
+    detail::account_sums<C>  held(books.unit()), target(books.unit()), scheduled(books.unit()); // on `through`, and the settlements after it
     const std::pair<std::string, std::string> tag("contract", by.contract);
+    const std::string                         settlements = std::string(by.contract) + "-S";
     for (const entry<C>& e : books.entries()) {
-        if (std::find(e.tags.begin(), e.tags.end(), tag) != e.tags.end()) (e.date <= through ? held : scheduled).add(e);
+        if (std::find(e.tags.begin(), e.tags.end(), tag) == e.tags.end()) continue;
+        if (e.date <= through) held.add(e);
+        else if (e.id.starts_with(settlements)) scheduled.add(e); // what else is posted ahead is caught up with in its own period
     }
     detail::entry_list<C> list{by.contract, known.empty() ? "" : known.front().payee, "contract"};
     for (const entry<C>& e : known) {

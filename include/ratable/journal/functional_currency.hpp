@@ -6,6 +6,7 @@
 #include <ratable/units/fx.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <map>
 #include <set>
@@ -32,10 +33,10 @@ struct remeasurement
 /// Shape:   every entry on its day and under its id, by date; and on each closing, and each day on which an account of money in C falls, an entry (id
 ///          FX2026-03-31) that takes such accounts to the day's rate, where that moves them.
 /// Rules:   money is posted at the day's rate. What is not money is posted at the day's rate as it grows; as it falls, at what it is carried at, in
-///          proportion. Income, expense and equity are what an entry's other postings leave, in proportion to their own amounts. An entry without
-///          them leaves its difference to `gain_or_loss`.
+///          proportion. Income, expense and equity are what an entry's other postings leave: those on the side that outweighs in proportion to their
+///          own amounts, and those against them at the day's rate. An entry without them leaves its difference to `gain_or_loss`.
 /// Rounds:  each posting once, by the mode; what an entry leaves takes the rest.
-/// Errors:  invalid_terms for an entry before the first rate, for a rate that is not positive, and for what is not money and falls below zero;
+/// Errors:  invalid_terms for an entry before the first rate, two rates of one day, a rate that is not positive, and for what is not money and falls below zero;
 ///          unlike_units for rates of other currencies; overflow.
 /// Source:  after ASC 830-20-35-1 and 35-2, 830-10-45-18; IAS 21.21 to 23 and 28; IFRIC 22.8 (an advance keeps the rate of its day).
 ///
@@ -53,7 +54,10 @@ class remeasuring
 public:
     remeasuring(const journal<C>& foreign, const remeasurement<F, C>& by, F functional) : foreign_(foreign), by_(by), books_(functional)
     {
-        for (const fx_rate<F, C>& rate : by.rates) rates_.insert_or_assign(checked_day(rate.on), &rate);
+        for (const fx_rate<F, C>& rate : by.rates) {
+            const auto [same_day, is_new] = rates_.try_emplace(checked_day(rate.on), &rate);
+            if (!is_new && to_string(*same_day->second) != to_string(rate)) throw invalid_terms({"exchange rates", "must be one a day", to_string(*same_day->second) + " and " + to_string(rate) + " on " + to_string(same_day->first), "decide which of them holds"});
+        }
     }
 
     journal<F> books()
@@ -135,11 +139,23 @@ private:
             left -= amount;
             add_posting(result.postings, p.account, amount);
         }
+        const int side_of_rest = earned.empty() ? 0 : sign(sign(rest) == 0 ? earned.back()->amount : rest);
+        std::vector<money<F>> amounts(earned.size(), money<F>({}, books_.unit()));
+        for (std::size_t i = 0; i < earned.size(); ++i) {
+            if (sign(earned[i]->amount) == side_of_rest) continue;
+            amounts[i] = exchanged(earned[i]->amount, e.date);
+            left -= amounts[i];
+            rest -= earned[i]->amount;
+        }
         const money<F> to_share = left;
-        for (const posting<C>* p : earned) {
-            const money<F> amount = p == earned.back() ? left : sign(rest) == 0 ? exchanged(p->amount, e.date) : share(to_share, p->amount, rest);
-            left -= amount;
-            add_posting(result.postings, p->account, amount);
+        money<C>       to_come  = rest; // of those that share
+        for (std::size_t i = 0; i < earned.size(); ++i) {
+            if (sign(earned[i]->amount) == side_of_rest) {
+                to_come -= earned[i]->amount;
+                amounts[i] = sign(to_come) == 0 ? left : share(to_share, earned[i]->amount, rest);
+                left -= amounts[i];
+            }
+            add_posting(result.postings, earned[i]->account, amounts[i]);
         }
         add_posting(result.postings, by_.gain_or_loss, left);
         if (!result.postings.empty()) books_.post(std::move(result));

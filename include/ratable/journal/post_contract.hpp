@@ -55,7 +55,7 @@ struct contract_posting
 ///          recognised is posted on the last day of its period. The provider's entries are the customer's with debits and credits exchanged.
 ///          One schedule nets all of the contract in one position; a schedule for each tranche keeps positions apart, in accounts below the deal's.
 /// Rounds:  nothing but taxes.
-/// Errors:  invalid_terms for a charge whose tranche has no schedule; unlike_units; overflow.
+/// Errors:  invalid_terms for a charge whose tranche has no schedule, and for a tax below zero or that is withheld above 1; unlike_units; overflow.
 /// Source:  after ASC 606-10-45-1 to 45-4 (contract assets, contract liabilities, receivables; net per contract), 606-10-32-2A (taxes outside
 ///          the price). 210-20 (a customer nets only with a right of offset).
 ///
@@ -106,6 +106,10 @@ public:
         : by_(by), list_{name_in_books(c), payee_of(c, by.of), "contract"}, zero_({}, c.currency),
           accounts_(by.accounts ? *by.accounts : accounts_of(by.of, list_.name)), settlement_{accounts_.refund, accounts_.settlement, zero_}
     {
+        for (const invoice_tax& tax : by.taxes) {
+            if (ratio(0) <= tax.rate && (tax.kind != tax_kind::withheld || tax.rate <= ratio(1))) continue;
+            throw invalid_terms({"tax '" + tax.name + "'", "must have a rate from 0, and of at most 1 where it is withheld", to_string(tax.rate), "write 19 % as 0.19_d"});
+        }
     }
 
     /// What is recognised of all charges, or of one tranche's.
