@@ -111,6 +111,16 @@ TEST_CASE("terms that are ranges make ranges, which hold every corner")
     CHECK(to_string(disclosures_of(c, on(2026_y / dec / 31)).tables[1].lines.back().value) == "USD 72,000.00† base case, no bound");
 }
 
+TEST_CASE("as a lease, what must be paid whatever is used counts too, though it is of no tranche")
+{
+    auto c    = phased();
+    c.pricing = disclosed(pricing<USD>{capacity_fee<USD>{.price = unit_price<USD>(usd(100) / MW_month)}, fixed_fee<USD>{.name = "support", .amount = usd(1'200), .every = fee_every::year}}, "order form");
+    // 1,200 a year for four years: all of it to the first tranche in 2026, half of it to each from 2027 on
+    CHECK(text_of(disclosures_of(c, on(2025_y / dec / 31, true))).starts_with(
+        "leases_not_commenced: one, 10 MW critical_it, from 2026-01-01 USD 51,000.00; tranche 1, 10 MW critical_it, from 2027-01-01 USD 37,800.00; total USD 88,800.00; "));
+    CHECK(text_of(disclosures_of(c, on(2026_y / jun / 30, true))).starts_with("leases_not_commenced: tranche 1, 10 MW critical_it, from 2027-01-01 USD 37,800.00; total USD 37,800.00; "));
+}
+
 TEST_CASE("as a lease, tranches that have not commenced stand instead, each with its fees")
 {
     CHECK(text_of(disclosures_of(phased(), on(2026_y / jun / 30, true))).starts_with(

@@ -137,7 +137,7 @@ TEST_CASE("random deals that turn out otherwise: closed periods stay, and each c
         const auto expected = charges_of(c, first), actual = charges_of(later, second);
         if (expected.empty() || actual.empty()) continue;
         const side of         = source.draw().coin() ? side::customer : side::provider;
-        const auto entries_of = [&](const std::vector<charge<USD>>& rows) { return contract_entries(c, rows, expense_of(rows, progress::as_delivered, monthly), {.of = of, .enters = entered::when_claimed}); };
+        const auto entries_of = [&](const std::vector<charge<USD>>& rows) { return contract_entries(c, rows, expense_of(rows, progress::as_delivered, monthly), {.of = of, .enters = entered::when_claimed, .for_power = acting_as::principal}); };
         const auto before = entries_of(expected), after = entries_of(actual);
         const auto accounts = accounts_of(of, name_in_books(c));
         changed += total(expected) == total(actual) ? 0 : 1;

@@ -165,7 +165,7 @@ TEST_CASE("random deals at random rates: money is worth its day's rate at each c
         const side of   = source.draw().coin() ? side::customer : side::provider;
         const auto life = life_of(rows, monthly);
         journal<USD> books;
-        books.post(contract_entries(c, rows, expense_of(rows, progress::as_delivered, life), {.of = of, .enters = entered::when_claimed}));
+        books.post(contract_entries(c, rows, expense_of(rows, progress::as_delivered, life), {.of = of, .enters = entered::when_claimed, .for_power = acting_as::principal}));
         const contract_accounts in = accounts_of(of, name_in_books(c));
         remeasurement<EUR, USD> by{.rates = {}, .nonmonetary = {in.deferred}, .closings = {}};
         for (const period& p : life) {

@@ -175,6 +175,8 @@ TEST_CASE("power that a provider passes on as an agent is no revenue, and owed t
           "C1-I2026-02-28 | Liabilities:Contract liability:C1 -100.00 Liabilities:Passed through:C1 -40.00 Assets:Receivables 140.00\n"
           "C1-A2026-02-28 | Income:Compute:C1 -100.00 Liabilities:Contract liability:C1 100.00\n"
           "C1-P2026-03-30 | Assets:Receivables -140.00 Assets:Cash 140.00\n");
+    CHECK_REFUSED(invalid_terms, "contract posting: for_power: must say who controls the power that is charged; got nothing; write acting_as::principal or acting_as::agent",
+                  contract_entries(deal("C1"), rows, revenue_of(rows, progress::as_delivered, acting_as::principal, monthly), {.of = side::provider, .enters = entered::when_claimed}));
 }
 
 TEST_CASE("interest on a significant financing adds to what is deferred")
@@ -307,7 +309,7 @@ TEST_CASE("random deals: what is claimed enters the books so that they hold what
         const progress by   = source.one_of({progress::as_delivered, progress::evenly_by_months, progress::evenly_by_days});
         const auto     life = life_of(rows, monthly);
         const auto customer = books_of(contract_entries(c, rows, expense_by_tranche(rows, by, life), {.of = side::customer, .enters = entered::when_claimed}));
-        const auto provider = books_of(contract_entries(c, rows, revenue_of(rows, by, acting_as::principal, life), {.of = side::provider, .enters = entered::when_claimed}));
+        const auto provider = books_of(contract_entries(c, rows, revenue_of(rows, by, acting_as::principal, life), {.of = side::provider, .enters = entered::when_claimed, .for_power = acting_as::principal}));
         const auto on       = [](const journal<USD>& books, account_type type, const char* path, const period& p) { return balance_of(books, account(type, path), p.end() - date::days{1}); };
         for (const auto& row : customer_balances(rows, by, life)) {
             CHECK(on(customer, account_type::liability, "Payables", row.period) == -row.payable);
@@ -339,7 +341,7 @@ TEST_CASE("random deals with a significant financing: revenue less interest is c
         const interest_rate rate{.per_year = rate_of_interest(0.06_d), .compounds = compounding::annual, .day_count = act_365_fixed{}};
         const auto          life    = life_of(rows, monthly);
         const auto          revenue = revenue_of(rows, acting_as::principal, rate, life), financing = financing_of(rows, rate, life);
-        const auto books = books_of(contract_entries(c, rows, revenue, financing, {.of = side::provider, .enters = entered::when_claimed}));
+        const auto books = books_of(contract_entries(c, rows, revenue, financing, {.of = side::provider, .enters = entered::when_claimed, .for_power = acting_as::principal}));
         CHECK(tests::untidy(books) == "");
         CHECK(balance_of(books, account(account_type::income, "Compute")) == -total(revenue));
         CHECK(balance_of(books, account(account_type::expense, "Interest")) == total_interest(financing));
@@ -364,7 +366,7 @@ TEST_CASE("with one schedule and one rule, the provider's postings are the custo
         const auto rows       = charges_of(c, read);
         const auto recognized = expense_of(rows, progress::as_delivered, monthly);
         const auto customer   = contract_entries(c, rows, recognized, {.of = side::customer, .enters = entered::when_invoiced});
-        const auto provider   = contract_entries(c, rows, recognized, {.of = side::provider, .enters = entered::when_invoiced});
+        const auto provider   = contract_entries(c, rows, recognized, {.of = side::provider, .enters = entered::when_invoiced, .for_power = acting_as::principal});
         const auto mine = accounts_of(side::customer, name_in_books(c)), theirs = accounts_of(side::provider, name_in_books(c));
         REQUIRE(customer.size() == provider.size());
         for (std::size_t k = 0; k < customer.size(); ++k) {

@@ -20,7 +20,7 @@ TEST_CASE("a note's books: drawn net, interest to its carrying amount, paid down
 {
     const std::vector<money<USD>> payments{usd(60), usd(60), usd(60), usd(1060)};
     const auto rows = effective_interest(usd("1035.46"), make_schedule(period(2026_y / jan / 1, 2030_y / jan / 1), annual), payments, rate_of_interest(0.05_d), payment_timing::end, interest_carried::exact);
-    const auto entries = debt_entries<USD>("notes", rows, payment_timing::end);
+    const auto entries = debt_entries("notes", rows, payment_timing::end);
     CHECK(tests::lines(std::vector(entries.begin(), entries.begin() + 3)) ==
           "notes-D2026-01-01 | Assets:Cash 1035.46 Liabilities:Debt:notes -1035.46\n"
           "notes-A2026-12-31 | Expenses:Interest:notes 51.77 Liabilities:Debt:notes -51.77\n"
@@ -37,7 +37,7 @@ TEST_CASE("payments on days of their own")
 {
     const std::vector<flow<USD>> paid{{2026_y / mar / 16, usd(500)}, {2026_y / sep / 15, usd(520)}};
     amortization_schedule<USD>   rows{{period(2026_y / jan / 1, 2027_y / jan / 1), usd(1000), usd(0), usd(20), usd(1020), usd(0)}};
-    CHECK(tests::lines(debt_entries<USD>("loan", rows, paid)) ==
+    CHECK(tests::lines(debt_entries("loan", rows, paid)) ==
           "loan-D2026-01-01 | Assets:Cash 1000.00 Liabilities:Debt:loan -1000.00\n"
           "loan-P2026-03-16 | Liabilities:Debt:loan 500.00 Assets:Cash -500.00\n"
           "loan-P2026-09-15 | Liabilities:Debt:loan 520.00 Assets:Cash -520.00\n"

@@ -35,7 +35,7 @@ money<USD> held(const journal<USD>& books, account_type type, const char* path) 
 TEST_CASE("an operating lease posts one cost a period")
 {
     const auto s       = lease_schedule_of(hall(lease_classification::asc_842_operating));
-    const auto entries = lease_entries<USD>("hall", s, payment_timing::end);
+    const auto entries = lease_entries("hall", s, payment_timing::end);
     REQUIRE(entries.size() == 7);
     const auto& owed = s.liability;
     CHECK(owed[0].opening == usd("33000.37"));
@@ -61,7 +61,7 @@ TEST_CASE("a finance lease posts amortisation and interest apart, and direct cos
     for (const auto as : {lease_classification::asc_842_finance, lease_classification::ifrs_16}) {
         const auto   s = lease_schedule_of(hall(as, usd(300)));
         journal<USD> books;
-        books.post(lease_entries<USD>("hall", s, payment_timing::end));
+        books.post(lease_entries("hall", s, payment_timing::end));
         CHECK(tests::untidy(books) == "");
         CHECK(balance_of(books, account(account_type::asset, "Cash"), sys_days{2026_y / jan / 1}) == usd(-300));
         CHECK(held(books, account_type::expense, "Amortization:hall") == s.right_of_use.front().opening);
@@ -77,7 +77,7 @@ TEST_CASE("payments in advance: the first is made on commencement")
     lease<USD> l = hall(lease_classification::ifrs_16);
     l.payments   = periodic_payments<USD>{.amounts = std::vector{usd(10'000), usd(12'000), usd(14'000)}, .timing = payment_timing::begin, .rate_a_period = rate_of_interest(0.04235_d)};
     journal<USD> books;
-    books.post(lease_entries<USD>("hall", lease_schedule_of(l), payment_timing::begin));
+    books.post(lease_entries("hall", lease_schedule_of(l), payment_timing::begin));
     CHECK(tests::untidy(books) == "");
     CHECK(balance_of(books, account(account_type::asset, "Cash"), sys_days{2026_y / jan / 1}) == usd(-10'000));
     CHECK(held(books, account_type::liability, "Lease") == usd(0));
@@ -86,5 +86,5 @@ TEST_CASE("payments in advance: the first is made on commencement")
 TEST_CASE("a lease without rows is refused")
 {
     CHECK_REFUSED(invalid_terms, "lease 'hall': must have a schedule; got no rows; make it with lease_schedule_of",
-                  lease_entries<USD>("hall", lease_schedule<USD>{lease_classification::ifrs_16, {}, {}}, payment_timing::end));
+                  lease_entries("hall", lease_schedule<USD>{lease_classification::ifrs_16, {}, {}}, payment_timing::end));
 }

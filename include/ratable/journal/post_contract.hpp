@@ -41,7 +41,7 @@ struct contract_posting
 {
     required<side>                   of;
     required<ratable::entered>       enters;
-    acting_as                        for_power = acting_as::principal; ///< a provider's: as an agent it passes power on through an account of its own
+    std::optional<acting_as>         for_power = {}; ///< a provider's, needed where power is charged: as an agent it passes power on through an account of its own
     std::vector<invoice_tax>         taxes     = {};
     std::optional<contract_accounts> accounts  = {};
 };
@@ -146,6 +146,9 @@ public:
     {
         day&       of      = days_[by_.enters == entered::when_claimed ? claimed_on(row) : std::min(row.due, row.invoiced)];
         line&      invoice = of.invoice.try_emplace(row.due, line{std::vector<money<C>>(positions_.size(), zero_), zero_}).first->second;
+        if (by_.of == side::provider && !by_.for_power && is_power(row.kind)) {
+            throw invalid_terms({"contract posting: for_power", "must say who controls the power that is charged", "nothing", "write acting_as::principal or acting_as::agent"});
+        }
         const bool apart   = by_.of == side::provider && by_.for_power == acting_as::agent && is_power(row.kind);
         (apart ? invoice.passed_through : invoice.of_position[position_of(row)]) += row.amount;
         if (const std::string kind(name_of(row.kind)); std::find(of.kinds.begin(), of.kinds.end(), kind) == of.kinds.end()) of.kinds.push_back(kind);

@@ -6,6 +6,7 @@
 #include <ratable/journal/payment_days.hpp>
 
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -29,9 +30,9 @@ struct debt_accounts
 /// Errors:  as payments_of; invalid_terms for a schedule without rows.
 /// Source:  after ASC 835-30-35-2, IFRS 9 5.4.1.
 template <currency C>
-[[nodiscard]] std::vector<entry<C>> debt_entries(const std::string& name, const amortization_schedule<C>& rows, const payment_days<C>& paid, const debt_accounts& accounts);
+[[nodiscard]] std::vector<entry<C>> debt_entries(const std::string& name, const amortization_schedule<C>& rows, const std::type_identity_t<payment_days<C>>& paid, const debt_accounts& accounts);
 template <currency C>
-[[nodiscard]] std::vector<entry<C>> debt_entries(const std::string& name, const amortization_schedule<C>& rows, const payment_days<C>& paid)
+[[nodiscard]] std::vector<entry<C>> debt_entries(const std::string& name, const amortization_schedule<C>& rows, const std::type_identity_t<payment_days<C>>& paid)
 {
     return debt_entries(name, rows, paid, debt_accounts_of(account_name(name)));
 }
@@ -45,7 +46,7 @@ inline debt_accounts debt_accounts_of(const std::string& name)
 }
 
 template <currency C>
-std::vector<entry<C>> debt_entries(const std::string& name, const amortization_schedule<C>& rows, const payment_days<C>& paid, const debt_accounts& accounts)
+std::vector<entry<C>> debt_entries(const std::string& name, const amortization_schedule<C>& rows, const std::type_identity_t<payment_days<C>>& paid, const debt_accounts& accounts)
 {
     if (rows.empty()) throw invalid_terms({"debt '" + name + "'", "must have a schedule", "no rows", "make it with effective_interest"});
     detail::entry_list<C> list{name, "", "debt"};

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -38,9 +39,9 @@ struct lease_accounts
 /// Errors:  as payments_of; invalid_terms for a schedule without rows.
 /// Source:  after ASC 842-20-25-5, 25-6, 842-20-45-4; IFRS 16.49.
 template <currency C>
-[[nodiscard]] std::vector<entry<C>> lease_entries(const std::string& name, const lease_schedule<C>& s, const payment_days<C>& paid, const lease_accounts& accounts);
+[[nodiscard]] std::vector<entry<C>> lease_entries(const std::string& name, const lease_schedule<C>& s, const std::type_identity_t<payment_days<C>>& paid, const lease_accounts& accounts);
 template <currency C>
-[[nodiscard]] std::vector<entry<C>> lease_entries(const std::string& name, const lease_schedule<C>& s, const payment_days<C>& paid)
+[[nodiscard]] std::vector<entry<C>> lease_entries(const std::string& name, const lease_schedule<C>& s, const std::type_identity_t<payment_days<C>>& paid)
 {
     return lease_entries(name, s, paid, lease_accounts_of(account_name(name)));
 }
@@ -55,7 +56,7 @@ inline lease_accounts lease_accounts_of(const std::string& name)
 }
 
 template <currency C>
-std::vector<entry<C>> lease_entries(const std::string& name, const lease_schedule<C>& s, const payment_days<C>& paid, const lease_accounts& accounts)
+std::vector<entry<C>> lease_entries(const std::string& name, const lease_schedule<C>& s, const std::type_identity_t<payment_days<C>>& paid, const lease_accounts& accounts)
 {
     if (s.liability.empty() || s.right_of_use.empty()) throw invalid_terms({"lease '" + name + "'", "must have a schedule", "no rows", "make it with lease_schedule_of"});
     detail::entry_list<C>   list{name, "", "lease"};
