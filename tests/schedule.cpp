@@ -27,6 +27,6 @@ TEST_CASE("The light door has terms, validation, and schedules evenly and by cap
     CHECK(ratable::validate(c).empty());
     CHECK(ratable::amortize(c, ratable::straight_line, ratable::monthly).size() == 24);
     const auto by_capacity = ratable::amortize(c, ratable::by_capacity, ratable::annual, ratable::calendar_periods);
-    CHECK(by_capacity.back().amount == ratable::usd(100));
+    CHECK(by_capacity.back().charge == ratable::usd(100));
     CHECK(ratable::ties_out(by_capacity, c.consideration.value()));
 }
