@@ -102,13 +102,13 @@ TEST_CASE("payments on days have their effective rate by the year")
 // month's, to two digits, half up. The other examples have an odd first period at simple interest, which is no effective rate.
 TEST_CASE("annual percentage rates of Regulation Z: 24 monthly payments of 230 on 5,000, and with an irregular first or last one")
 {
-    const auto apr = [](const payments& paid) { return to_string(round<2>(effective_rate(usd(5000), paid, end) * 1200, rounding::half_up)); };
-    payments   regular(24, usd(230)), first = regular, last = regular;
-    first.front() = usd(250);
-    last.back()   = usd(280);
-    CHECK(apr(regular) == "9.69");
-    CHECK(apr(first) == "10.08");
-    CHECK(apr(last) == "10.50");
+    const auto annual_rate = [](const payments& paid) { return to_string(round<2>(effective_rate(usd(5000), paid, end) * 1200, rounding::half_up)); };
+    payments   regular(24, usd(230)), at_first = regular, at_last = regular;
+    at_first.front() = usd(250);
+    at_last.back()   = usd(280);
+    CHECK(annual_rate(regular) == "9.69");
+    CHECK(annual_rate(at_first) == "10.08");
+    CHECK(annual_rate(at_last) == "10.50");
 }
 
 // Microsoft, XNPV, seen: 2086.647602031535 at 9 %, of doubles; exactly 2086.647602031537.
