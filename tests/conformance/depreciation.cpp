@@ -16,7 +16,6 @@
 
 #include <cstdint>
 #include <exception>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -214,7 +213,7 @@ void run_file(const std::string& file, const std::string& text, report& found)
     const csv table = read_csv(file, text);
     const bool of_irs = table.has("table");
     if (!of_irs && !table.has("convention")) throw malformed(table.where, "the header is none that is known here");
-    for (const char* column : of_irs ? std::initializer_list<const char*>{"recovery_years", "year", "percent_table"} : std::initializer_list<const char*>{"class_years", "year", "published_pct"}) {
+    for (const char* column : {of_irs ? "recovery_years" : "class_years", "year", of_irs ? "percent_table" : "published_pct"}) {
         if (!table.has(column)) throw malformed(table.where, std::string("no column ") + column);
     }
     for (const csv_row& row : table.rows) run_row(table, row, of_irs, found);
